@@ -1,0 +1,2 @@
+// To be written: passes strings between the page and the worker.
+export {};

@@ -1,0 +1,2 @@
+// To be written: the Streams API of the page.
+export {};
