@@ -1,1 +1,56 @@
-//! To be written.
+//! The words of Headwater: what Amazon Connect says, what the contexts of the extension say to each
+//! other, and what is stored.
+//!
+//! Pure data and pure functions. No clock, no I/O, no `JsValue`, no randomness: everything here is
+//! tested natively. Times are milliseconds since 1970 unless a name says otherwise.
+//!
+//! | Module | Whose words |
+//! |---|---|
+//! | [`cti`] | the CTI service of Amazon Connect (PROTOCOL.md 1) |
+//! | [`sign_in`] | the sign-in endpoints of an instance (PROTOCOL.md 3.2, 3.5) |
+//! | [`socket`] | the frames of the WebSocket (PROTOCOL.md 4.2) |
+//! | [`page`] | a page with `window.connect` and the worker |
+//! | [`popup`] | the toolbar popup and the worker |
+//! | [`stored`] | what survives the worker's death |
+//! | [`instance`] | the addresses of one Amazon Connect instance |
+//! | [`document`] | the agent document that pages hold a replica of, and its patches |
+
+#![deny(missing_docs)]
+
+pub mod cti;
+pub mod document;
+pub mod instance;
+pub mod match_pattern;
+pub mod page;
+pub mod popup;
+pub mod sign_in;
+pub mod socket;
+pub mod stored;
+
+use serde::{Deserialize, Serialize};
+
+/// A point in time, or a length of it: milliseconds, since 1970 where it is a point.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "f64"))]
+#[serde(transparent)]
+pub struct Millis(pub u64);
+
+impl Millis {
+    /// This time moved `later` by so much; stays at the end of time rather than wrap.
+    #[must_use]
+    pub fn after(self, later: Millis) -> Millis {
+        Millis(self.0.saturating_add(later.0))
+    }
+
+    /// The length from `earlier` to this time; zero if `earlier` is later.
+    #[must_use]
+    pub fn since(self, earlier: Millis) -> Millis {
+        Millis(self.0.saturating_sub(earlier.0))
+    }
+
+    /// So many seconds.
+    #[must_use]
+    pub const fn seconds(seconds: u64) -> Millis {
+        Millis(seconds * 1000)
+    }
+}

@@ -1,0 +1,14 @@
+//! The CTI service of Amazon Connect (PROTOCOL.md 1): AWS JSON 1.0 over POST.
+
+mod configuration;
+mod error;
+mod operation;
+mod request;
+mod snapshot;
+pub mod timestamp;
+
+pub use configuration::{Page, list_of, page, read_configuration};
+pub use error::{ServiceError, read_error};
+pub use operation::{Kind, Member, OPERATIONS, Operation, operation_of_method};
+pub use request::{Headers, body, check, headers};
+pub use snapshot::{AgentSnapshot, read_snapshot};

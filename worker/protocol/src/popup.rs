@@ -1,0 +1,218 @@
+//! What the toolbar popup and the worker say to each other, as JSON strings over one port.
+//!
+//! The popup shows a [`PopupView`] and sends what the agent asked for. It holds no state that another context
+//! needs, and which actions are possible is decided in the worker.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Millis;
+
+/// What the agent asked for in the popup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum PopupToWorker {
+    /// The popup is open and wants views from now on.
+    Open,
+    /// Switch to this state, or queue it as the next one while on a contact.
+    SetState {
+        /// Origin of the instance.
+        instance: String,
+        /// The name of one of the agent's states.
+        state: String,
+    },
+    /// Do this to a contact.
+    Act {
+        /// Origin of the instance.
+        instance: String,
+        /// Which contact.
+        contact_id: String,
+        /// One of [`ContactView::actions`].
+        action: ContactAction,
+    },
+    /// Open the sign-in window, or bring it to the front.
+    SignIn {
+        /// Origin of the instance.
+        instance: String,
+    },
+    /// Sign out everywhere.
+    SignOut {
+        /// Origin of the instance.
+        instance: String,
+    },
+    /// Set up another instance; it is asked whether it is one before it is kept.
+    AddInstance {
+        /// As typed by the agent.
+        address: String,
+    },
+    /// Forget an instance that was added.
+    RemoveInstance {
+        /// Origin of the instance.
+        instance: String,
+    },
+    /// The agent has read the notice.
+    DismissNotice {
+        /// Origin of the instance; absent for the notice of the whole popup.
+        instance: Option<String>,
+    },
+}
+
+/// All that the popup shows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PopupView {
+    /// In the order they were set up.
+    pub instances: Vec<InstanceView>,
+    /// An instance that is being asked whether it is one.
+    pub checking: Option<String>,
+    /// What went wrong outside an instance, such as an address that is none.
+    pub notice: Option<Notice>,
+}
+
+/// One instance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InstanceView {
+    /// Such as `https://acme.my.connect.aws`.
+    pub origin: String,
+    /// Whether the agent may remove it.
+    pub removable: bool,
+    /// Who is signed in, if anybody.
+    pub sign_in: SignInStatus,
+    /// How the worker stands with the service.
+    pub health: Health,
+    /// The agent, once known.
+    pub agent: Option<AgentView>,
+    /// What went wrong last, until it is dismissed or something goes right.
+    pub notice: Option<Notice>,
+}
+
+/// Where signing in stands (the states of the session's sign-in state machine).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SignInStatus {
+    /// Not known yet: the instance has not answered.
+    Unknown,
+    /// Nobody is signed in.
+    SignedOut,
+    /// Nobody is signed in because the agent signed out.
+    SignedOutByUser,
+    /// The sign-in window is open.
+    SigningIn,
+    /// Signed in.
+    SignedIn,
+    /// The service says that this user may not work as an agent.
+    Denied,
+}
+
+/// How the worker stands with the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Health {
+    /// Nothing to say: nobody is signed in, or nothing was asked yet.
+    Idle,
+    /// The service answers.
+    Good,
+    /// It does not.
+    Bad {
+        /// In words.
+        reason: String,
+    },
+}
+
+/// Something the agent should read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    /// In words.
+    pub text: String,
+}
+
+/// The agent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentView {
+    /// Display name.
+    pub name: String,
+    /// The state now.
+    pub state: StateView,
+    /// The name of the state that follows the current contact.
+    pub next_state: Option<String>,
+    /// Whether a chosen state becomes the next one rather than the current one.
+    pub choice_is_next: bool,
+    /// The states to choose from, in the service's order.
+    pub states: Vec<StateChoice>,
+    /// In the order of the snapshot.
+    pub contacts: Vec<ContactView>,
+}
+
+/// A state and since when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StateView {
+    /// Such as `Available`.
+    pub name: String,
+    /// `routable`, `not_routable`, `offline`, `system`, `error` or `init`.
+    #[serde(rename = "type")]
+    pub state_type: String,
+    /// By this machine's clock.
+    pub since: Option<Millis>,
+}
+
+/// A state to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StateChoice {
+    /// Such as `Lunch`.
+    pub name: String,
+    /// As in [`StateView::state_type`].
+    #[serde(rename = "type")]
+    pub state_type: String,
+}
+
+/// A contact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactView {
+    /// `contactId`.
+    pub contact_id: String,
+    /// `voice`, `queue_callback`, `chat`, `task` or `email`.
+    pub channel: String,
+    /// `state.type`.
+    pub state: String,
+    /// By this machine's clock.
+    pub since: Option<Millis>,
+    /// Who is at the other end: a number or a name.
+    pub who: Option<String>,
+    /// The queue's name.
+    pub queue: Option<String>,
+    /// Whether the other end is on hold.
+    pub on_hold: bool,
+    /// What can be done now.
+    pub actions: Vec<ContactAction>,
+}
+
+/// What can be done to a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ContactAction {
+    /// Take it.
+    Accept,
+    /// Refuse it.
+    Reject,
+    /// Put the other end on hold.
+    Hold,
+    /// End the hold.
+    Resume,
+    /// Leave it.
+    End,
+    /// End after-contact work.
+    Clear,
+}
+
+/// What the worker says to the popup: always the whole view.
+pub type WorkerToPopup = PopupView;
