@@ -1,0 +1,157 @@
+//! What can happen to the sessions.
+
+use headwater_protocol::{
+    Millis,
+    cti::Headers,
+    stored::{StoredSessions, StoredSettings},
+};
+
+/// A runtime port to a page or the popup; the shell numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PortId(pub u64);
+
+/// One request, socket or window that an effect asked for; what comes of it is told under the same id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EffectId(pub u64);
+
+/// The browser's id of a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WindowId(pub i64);
+
+/// Who is at the other end of a port, as the browser says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Peer {
+    /// A content script.
+    Page {
+        /// Origin of the frame, such as `https://crm.example.com`.
+        origin: String,
+    },
+    /// A page of the extension itself.
+    Popup,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// The stores were read; the first input of a worker's life that is acted on. What came before waits for it.
+    Restored {
+        /// From `storage.session`; absent if there was nothing that can be read.
+        sessions: Option<StoredSessions>,
+        /// From `storage.local`; likewise.
+        settings: Option<StoredSettings>,
+    },
+    /// A port was opened.
+    PortOpened {
+        /// Its id.
+        port: PortId,
+        /// Who opened it.
+        peer: Peer,
+    },
+    /// A message came.
+    PortMessage {
+        /// From this port.
+        port: PortId,
+        /// Unparsed.
+        text: String,
+    },
+    /// The other end is gone.
+    PortClosed {
+        /// Which one.
+        port: PortId,
+    },
+    /// A request is over.
+    HttpAnswered {
+        /// Of [`crate::Effect::Http`].
+        id: EffectId,
+        /// How it went.
+        answer: Result<HttpAnswer, HttpFailure>,
+    },
+    /// A WebSocket is open.
+    SocketOpened {
+        /// Of [`crate::Effect::OpenSocket`].
+        id: EffectId,
+    },
+    /// A frame came.
+    SocketMessage {
+        /// Of [`crate::Effect::OpenSocket`].
+        id: EffectId,
+        /// Unparsed.
+        text: String,
+    },
+    /// A WebSocket is closed, or could not be opened.
+    SocketClosed {
+        /// Of [`crate::Effect::OpenSocket`].
+        id: EffectId,
+        /// The close code.
+        code: u16,
+        /// In the service's words.
+        reason: String,
+    },
+    /// The window that was asked for is open, or could not be opened.
+    WindowOpened {
+        /// Of [`crate::Effect::OpenWindow`].
+        id: EffectId,
+        /// Its id, or why there is none.
+        window: Result<WindowId, String>,
+    },
+    /// Some window was closed, by anybody.
+    WindowClosed {
+        /// Its id.
+        window: WindowId,
+    },
+    /// A tab finished loading a page at this origin.
+    PageLoaded {
+        /// The page's origin.
+        origin: String,
+    },
+    /// Whether the browser has a network, as it says.
+    OnlineChanged {
+        /// `navigator.onLine`.
+        online: bool,
+    },
+    /// The time that [`crate::Sessions::poll_timeout`] asked for has come.
+    TimeCame,
+}
+
+/// The answer to an HTTP request, whatever its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpAnswer {
+    /// The status.
+    pub status: u16,
+    /// With lower-case names: at least `x-amzn-errortype` and `retry-after` where they came.
+    pub headers: Headers,
+    /// The body as text.
+    pub body: String,
+    /// The address that answered, after redirects.
+    pub url: String,
+}
+
+impl HttpAnswer {
+    /// The value of a header by its lower-case name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// How long the service asks to wait, from `retry-after` in seconds.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Millis> {
+        self.header("retry-after")?
+            .trim()
+            .parse()
+            .ok()
+            .map(Millis::seconds)
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HttpFailure {
+    /// The address cannot be reached, or the connection broke.
+    Network,
+    /// It took longer than asked for.
+    Timeout,
+}
