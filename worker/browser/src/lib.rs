@@ -1,1 +1,20 @@
-//! To be written.
+//! Typed bindings to what Headwater calls of the browser, one module a namespace.
+//!
+//! The only crate with `extern "C"`. It holds no state and takes no decision. Every call reports its failure as
+//! a [`BrowserError`]; what listens is a guard that stops listening when it is dropped. Calls that answer later
+//! are started at once, and the future they return borrows nothing.
+//!
+//! The crate compiles natively, so that everything above it does, but works in a browser only.
+
+#![deny(missing_docs)]
+
+pub mod console;
+mod error;
+pub mod i18n;
+mod listener;
+mod namespace;
+mod object;
+pub mod runtime;
+
+pub use error::{BrowserError, WarnOnError};
+pub use listener::Listener;

@@ -1,0 +1,74 @@
+//! What a call to the browser may fail with.
+
+use std::fmt;
+
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A call that the browser refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowserError {
+    call: &'static str,
+    reason: String,
+}
+
+impl BrowserError {
+    /// `call` is the function as the browser names it, `thrown` what it threw.
+    pub(crate) fn new(call: &'static str, thrown: &JsValue) -> Self {
+        let reason = match thrown.dyn_ref::<js_sys::Error>() {
+            Some(error) => String::from(error.message()),
+            None => thrown.as_string().unwrap_or_else(|| format!("{thrown:?}")),
+        };
+        Self { call, reason }
+    }
+
+    /// For answers that are not as documented.
+    pub(crate) fn unexpected(call: &'static str, reason: &str) -> Self {
+        Self {
+            call,
+            reason: reason.to_owned(),
+        }
+    }
+
+    /// Why, in the browser's words.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for BrowserError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} failed: {}", self.call, self.reason)
+    }
+}
+
+impl std::error::Error for BrowserError {}
+
+/// For failures that nothing follows from.
+pub trait WarnOnError<T> {
+    /// The value; a failure becomes a warning on the console.
+    fn warn_on_error(self) -> Option<T>;
+}
+
+impl<T> WarnOnError<T> for Result<T, BrowserError> {
+    fn warn_on_error(self) -> Option<T> {
+        self.map_err(|error| crate::console::warn(&error.to_string()))
+            .ok()
+    }
+}
+
+/// Names the call that threw: `map_err(failed("runtime.connect"))`.
+pub(crate) fn failed(call: &'static str) -> impl FnOnce(JsValue) -> BrowserError {
+    move |thrown| BrowserError::new(call, &thrown)
+}
+
+/// Waits for what a call promised.
+pub(crate) async fn settle(
+    call: &'static str,
+    promised: Result<Promise, JsValue>,
+) -> Result<JsValue, BrowserError> {
+    let promise = promised.map_err(failed(call))?;
+    JsFuture::from(promise).await.map_err(failed(call))
+}
