@@ -67,8 +67,7 @@ pub(crate) fn failed(call: &'static str) -> impl FnOnce(JsValue) -> BrowserError
 /// Waits for what a call promised.
 pub(crate) async fn settle(
     call: &'static str,
-    promised: Result<Promise, JsValue>,
+    promised: Result<Promise, BrowserError>,
 ) -> Result<JsValue, BrowserError> {
-    let promise = promised.map_err(failed(call))?;
-    JsFuture::from(promise).await.map_err(failed(call))
+    JsFuture::from(promised?).await.map_err(failed(call))
 }

@@ -8,13 +8,24 @@
 
 #![deny(missing_docs)]
 
+pub mod action;
+pub mod alarms;
+pub mod clock;
 pub mod console;
 mod error;
+pub mod fetch;
 pub mod i18n;
 mod listener;
 mod namespace;
+pub mod network;
 mod object;
+pub mod random;
 pub mod runtime;
+pub mod storage;
+pub mod tabs;
+pub mod timer;
+pub mod web_socket;
+pub mod windows;
 
 pub use error::{BrowserError, WarnOnError};
 pub use listener::Listener;
