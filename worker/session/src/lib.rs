@@ -1,30 +1,48 @@
-//! To be filled.
+//! The agent sessions of a browser as a state machine: no clock, no I/O, no `JsValue`, no randomness.
+//!
+//! Two verbs. [`Sessions::handle`] feeds one thing that happened; then [`Sessions::poll_effect`] is drained until it is
+//! empty, and [`Sessions::poll_timeout`] says when the sessions next want [`Input::TimeCame`]. Nothing else
+//! changes them. Time is an argument. The shell performs effects and feeds their results back under their ids.
+//!
+//! State flows one way: an answer of Amazon Connect changes a session's document, the change goes to its
+//! pages and the popup. Commands flow the other way. One module a concern:
+//!
+//! | Module | Concern |
+//! |---|---|
+//! | `sessions` | which session an input belongs to; the popup; storing |
+//! | `session` | what one part's news means to the other parts of a session |
+//! | `auth`, `sign_in_window` | who is signed in |
+//! | `snapshot`, `configuration`, `socket` | what Amazon Connect says |
+//! | `agent_document`, `events` | what changed, and what that means to a page |
+//! | `pages`, `page_messages`, `masters`, `calls` | what pages get and want |
+//! | `view`, `badge` | what the agent sees |
+//! | `service`, `retry`, `outbox`, `instance_check` | how to ask, and when again |
+
 #![deny(missing_docs)]
+
+mod agent_document;
+mod auth;
+mod badge;
+mod calls;
+mod configuration;
 mod effect;
+mod events;
 mod input;
+mod instance_check;
+mod masters;
+mod outbox;
+mod page_messages;
+mod pages;
+mod retry;
+mod service;
+mod session;
+mod sessions;
+mod sign_in_window;
+mod snapshot;
+mod socket;
+mod view;
+
 pub use effect::{Badge, Effect, HttpRequest, LogLevel, WindowBounds};
+pub use events::{events, known_after};
 pub use input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, WindowId};
-
-use headwater_protocol::{Millis, stored::Defaults};
-
-/// All sessions of the browser.
-pub struct Sessions {}
-
-impl Sessions {
-    /// Sessions of a worker that just started. `seed` feeds the jitter of retries.
-    #[must_use]
-    pub fn new(_defaults: Defaults, _seed: u64) -> Self {
-        Self {}
-    }
-    /// Feeds one thing that happened.
-    pub fn handle(&mut self, _now: Millis, _input: Input) {}
-    /// The next thing to do; call until there is none.
-    pub fn poll_effect(&mut self) -> Option<Effect> {
-        None
-    }
-    /// When the sessions next want [`Input::TimeCame`].
-    #[must_use]
-    pub fn poll_timeout(&self) -> Option<Millis> {
-        None
-    }
-}
+pub use sessions::Sessions;

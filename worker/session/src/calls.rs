@@ -1,0 +1,217 @@
+//! Calls of the CTI service: each settles exactly once, and none that may have reached the service is sent twice.
+
+use std::collections::BTreeMap;
+
+use headwater_protocol::{
+    Millis,
+    cti::{self, Operation, ServiceError, operation_of_method},
+    page::{CallError, Outcome},
+    popup::SignInStatus,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    input::{EffectId, HttpAnswer, HttpFailure, PortId},
+    outbox::Context,
+    service::{self, Failure, Service},
+};
+
+/// Chromium ends a worker whose request takes 30 s to answer.
+const TIMEOUT: Millis = Millis::seconds(28);
+
+/// Who called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Caller {
+    /// A page, under its own id for the call.
+    Page { port: PortId, id: u32 },
+    /// The agent, in the popup.
+    Agent,
+}
+
+/// A call that is over.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Settled {
+    pub(crate) caller: Caller,
+    pub(crate) outcome: Outcome,
+}
+
+/// What an answer did.
+#[derive(Debug)]
+pub(crate) enum Answered {
+    Settled(Settled),
+    /// The service refused the token, so the call did nothing: it is sent again with a fresh one, once.
+    WaitsForToken,
+}
+
+#[derive(Debug)]
+struct Call {
+    caller: Caller,
+    operation: &'static Operation,
+    parameters: Value,
+    second_try: bool,
+}
+
+/// Calls under way.
+#[derive(Debug, Default)]
+pub(crate) struct Calls {
+    in_flight: BTreeMap<EffectId, Call>,
+    waiting_for_token: Vec<Call>,
+}
+
+impl Calls {
+    /// Starts a call, or settles it at once where it cannot be made.
+    pub(crate) fn start(
+        &mut self,
+        context: &mut Context<'_>,
+        service: Option<Service<'_>>,
+        status: SignInStatus,
+        caller: Caller,
+        method: &str,
+        parameters: Value,
+    ) -> Option<Settled> {
+        let failed = |error| {
+            Some(Settled {
+                caller,
+                outcome: Outcome::Failure { error },
+            })
+        };
+        let Some(operation) = operation_of_method(method) else {
+            return failed(error(
+                "UnknownMethod",
+                format!("No such method exists on AWS client: {method}"),
+                Some(400),
+            ));
+        };
+        if let Err(error) = cti::check(operation, &parameters) {
+            return failed(error);
+        }
+        let Some(service) = service else {
+            return failed(not_signed_in(status));
+        };
+        let call = Call {
+            caller,
+            operation,
+            parameters,
+            second_try: false,
+        };
+        self.send(context, service, call);
+        None
+    }
+
+    fn send(&mut self, context: &mut Context<'_>, service: Service<'_>, call: Call) {
+        let id = service.request(context, call.operation, &call.parameters, TIMEOUT);
+        self.in_flight.insert(id, call);
+    }
+
+    pub(crate) fn is_mine(&self, id: EffectId) -> bool {
+        self.in_flight.contains_key(&id)
+    }
+
+    pub(crate) fn answered(
+        &mut self,
+        id: EffectId,
+        answer: Result<HttpAnswer, HttpFailure>,
+    ) -> Option<Answered> {
+        let call = self.in_flight.remove(&id)?;
+        let body = match service::read(answer) {
+            Err(Failure::Unauthorized(_)) if !call.second_try => {
+                self.waiting_for_token.push(Call {
+                    second_try: true,
+                    ..call
+                });
+                return Some(Answered::WaitsForToken);
+            }
+            other => other,
+        };
+        let outcome = match body.map_err(error_of).and_then(|body| parse(&body)) {
+            Ok(data) => Outcome::Success { data },
+            Err(error) => Outcome::Failure { error },
+        };
+        Some(Answered::Settled(Settled {
+            caller: call.caller,
+            outcome,
+        }))
+    }
+
+    /// A fresh token is there.
+    pub(crate) fn token_came(&mut self, context: &mut Context<'_>, service: Service<'_>) {
+        for call in std::mem::take(&mut self.waiting_for_token) {
+            self.send(context, service, call);
+        }
+    }
+
+    /// There will be no token: what waits for one is over.
+    pub(crate) fn signed_out(&mut self, status: SignInStatus) -> Vec<Settled> {
+        std::mem::take(&mut self.waiting_for_token)
+            .into_iter()
+            .map(|call| Settled {
+                caller: call.caller,
+                outcome: Outcome::Failure {
+                    error: not_signed_in(status),
+                },
+            })
+            .collect()
+    }
+
+    /// The page is gone; the answers to its calls have no reader.
+    pub(crate) fn forget(&mut self, port: PortId) {
+        let of_others = |call: &Call| !matches!(call.caller, Caller::Page { port: of, .. } if of == port);
+        self.in_flight.retain(|_, call| of_others(call));
+        self.waiting_for_token.retain(of_others);
+    }
+}
+
+fn parse(body: &str) -> Result<Value, CallError> {
+    if body.is_empty() {
+        return Ok(json!({}));
+    }
+    serde_json::from_str(body).map_err(|_| {
+        error(
+            "UnparsableResponse",
+            "The service’s answer is not JSON.".to_owned(),
+            None,
+        )
+    })
+}
+
+fn error(code: &str, message: String, status_code: Option<u16>) -> CallError {
+    CallError {
+        code: code.to_owned(),
+        message: Some(message),
+        status_code,
+    }
+}
+
+fn not_signed_in(status: SignInStatus) -> CallError {
+    match status {
+        SignInStatus::Denied => error("accessDenied", "The service denies access.".to_owned(), Some(403)),
+        SignInStatus::Unknown
+        | SignInStatus::SignedOut
+        | SignInStatus::SignedOutByUser
+        | SignInStatus::SigningIn
+        | SignInStatus::SignedIn => error("signedOut", "Nobody is signed in.".to_owned(), Some(401)),
+    }
+}
+
+fn error_of(failure: Failure) -> CallError {
+    match failure {
+        Failure::Unauthorized(_) => error("signedOut", failure.words(), Some(401)),
+        Failure::Denied(_) => error("accessDenied", failure.words(), Some(403)),
+        Failure::Refused {
+            error:
+                ServiceError {
+                    code,
+                    message,
+                    status,
+                },
+            ..
+        } => CallError {
+            code,
+            message,
+            status_code: Some(status),
+        },
+        Failure::NoAnswer(HttpFailure::Network) => error("offline", failure.words(), None),
+        Failure::NoAnswer(HttpFailure::Timeout) => error("timeout", failure.words(), None),
+        Failure::Malformed(reason) => error("UnparsableResponse", reason, None),
+    }
+}

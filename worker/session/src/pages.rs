@@ -1,0 +1,248 @@
+//! The pages that take part in a session, and how they are kept in step.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use headwater_protocol::page::{Attach, Known, SignInOptions, WorkerToPage};
+use serde_json::Value;
+
+use crate::{
+    agent_document::{AgentDocument, Change},
+    events::events,
+    input::PortId,
+    outbox::Context,
+};
+
+/// What a page saw last. Shared by all pages that saw the same.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    version: u64,
+    known: Known,
+}
+
+#[derive(Debug)]
+struct Page {
+    id: String,
+    seen: Option<Rc<Seen>>,
+    /// What the page said it knew when it came back, until it is brought up to date.
+    known: Option<Known>,
+    sign_in: SignInOptions,
+}
+
+/// All pages of one session.
+#[derive(Debug, Default)]
+pub(crate) struct Pages {
+    pages: BTreeMap<PortId, Page>,
+}
+
+impl Pages {
+    /// Takes a page in and brings it up to date. Its id is the one it had before, unless another page has it now.
+    pub(crate) fn attach(
+        &mut self,
+        context: &mut Context<'_>,
+        port: PortId,
+        attach: Attach,
+        document: &AgentDocument,
+    ) -> String {
+        let taken = |id: &String| {
+            self.pages
+                .iter()
+                .any(|(other, page)| *other != port && page.id == *id)
+        };
+        let id = attach
+            .page_id
+            .filter(|id| id.len() <= 64 && !taken(id))
+            .unwrap_or_else(|| format!("{}-{:x}", context.now.0, context.outbox.next_number()));
+        let in_step = attach.version.is_some() && attach.version == document.version();
+        let mut page = Page {
+            id: id.clone(),
+            seen: None,
+            known: attach.known,
+            sign_in: attach.sign_in,
+        };
+        send(
+            context,
+            port,
+            &WorkerToPage::Acknowledge {
+                page_id: Some(id.clone()),
+            },
+        );
+        if let (true, Some(known), Some(version)) = (in_step, page.known.clone(), document.version()) {
+            page.known = None;
+            page.seen = Some(self.shared(Seen { version, known }));
+        }
+        let up_to_date = page.seen.is_some();
+        self.pages.insert(port, page);
+        if !up_to_date {
+            self.resend(context, port, document);
+        }
+        id
+    }
+
+    /// The page takes part no longer; its id.
+    pub(crate) fn remove(&mut self, port: PortId) -> Option<String> {
+        self.pages.remove(&port).map(|page| page.id)
+    }
+
+    pub(crate) fn id_of(&self, port: PortId) -> Option<&String> {
+        self.pages.get(&port).map(|page| &page.id)
+    }
+
+    pub(crate) fn is_attached(&self, id: &str) -> bool {
+        self.pages.values().any(|page| page.id == id)
+    }
+
+    pub(crate) fn ports(&self) -> impl Iterator<Item = PortId> + '_ {
+        self.pages.keys().copied()
+    }
+
+    /// How the page that came first and wants one wants the sign-in window.
+    pub(crate) fn wish_for_sign_in(&self) -> Option<&SignInOptions> {
+        self.pages
+            .values()
+            .map(|page| &page.sign_in)
+            .find(|options| options.login_popup)
+    }
+
+    /// Sends the whole document and the events that the page has missed, if there is a document.
+    pub(crate) fn resend(&mut self, context: &mut Context<'_>, port: PortId, document: &AgentDocument) {
+        let (Some(snapshot), Some(whole), Some(version)) =
+            (document.snapshot(), document.whole(), document.version())
+        else {
+            return;
+        };
+        let Some(page) = self.pages.get_mut(&port) else {
+            return;
+        };
+        let before = page.known.take();
+        let before = page.seen.as_deref().map(|seen| &seen.known).or(before.as_ref());
+        let (events, known) = events(before, snapshot);
+        context.send(port, update_text(None, version, &whole.to_string(), &events));
+        let seen = self.shared(Seen { version, known });
+        if let Some(page) = self.pages.get_mut(&port) {
+            page.seen = Some(seen);
+        }
+    }
+
+    /// Sends a change to all pages. The patch is serialised once, and so is the message for all pages that saw the
+    /// same; a page that is not at the version before gets the whole document.
+    pub(crate) fn deliver(&mut self, context: &mut Context<'_>, change: &Change, document: &AgentDocument) {
+        let Some(snapshot) = document.snapshot() else {
+            return;
+        };
+        let patch = change.patch.to_string();
+        let mut sent: Vec<Delivery> = Vec::new();
+        let mut behind = Vec::new();
+        for (port, page) in &mut self.pages {
+            let Some(seen) = page
+                .seen
+                .as_ref()
+                .filter(|seen| Some(seen.version) == change.from)
+            else {
+                behind.push(*port);
+                continue;
+            };
+            let delivery = match sent.iter().find(|delivery| Rc::ptr_eq(&delivery.before, seen)) {
+                Some(delivery) => delivery,
+                None => {
+                    let (events, known) = events(Some(&seen.known), snapshot);
+                    let text = update_text(change.from, change.to, &patch, &events).into();
+                    let same = sent.iter().find(|delivery| delivery.after.known == known);
+                    let after = match same {
+                        Some(same) => Rc::clone(&same.after),
+                        None => Rc::new(Seen {
+                            version: change.to,
+                            known,
+                        }),
+                    };
+                    sent.push(Delivery {
+                        before: Rc::clone(seen),
+                        text,
+                        after,
+                    });
+                    &sent[sent.len() - 1]
+                }
+            };
+            context.send(*port, Rc::clone(&delivery.text));
+            page.seen = Some(Rc::clone(&delivery.after));
+        }
+        for port in behind {
+            self.resend(context, port, document);
+        }
+    }
+
+    /// Sends an event to all pages.
+    pub(crate) fn broadcast(&self, context: &mut Context<'_>, event: &str, data: Value) {
+        let text: Rc<str> = message_text(&WorkerToPage::Event {
+            event: event.to_owned(),
+            data,
+        })
+        .into();
+        for port in self.ports() {
+            context.send(port, Rc::clone(&text));
+        }
+    }
+
+    /// The same record as another page's, if another page saw the same.
+    fn shared(&self, seen: Seen) -> Rc<Seen> {
+        self.pages
+            .values()
+            .filter_map(|page| page.seen.as_ref())
+            .find(|other| ***other == seen)
+            .map_or_else(|| Rc::new(seen), Rc::clone)
+    }
+}
+
+struct Delivery {
+    before: Rc<Seen>,
+    text: Rc<str>,
+    after: Rc<Seen>,
+}
+
+/// [`headwater_protocol::page::Update`] as text, around a patch that is text already.
+fn update_text(
+    from: Option<u64>,
+    to: u64,
+    patch: &str,
+    events: &[headwater_protocol::page::SessionEvent],
+) -> String {
+    let from = from.map_or(String::new(), |from| format!(r#""from":{from},"#));
+    let events = serde_json::to_string(events).expect("events are plain data");
+    format!(r#"{{"kind":"update",{from}"to":{to},"patch":{patch},"events":{events}}}"#)
+}
+
+/// A message as text.
+pub(crate) fn message_text(message: &WorkerToPage) -> String {
+    serde_json::to_string(message).expect("messages are plain data")
+}
+
+/// Sends a message to one page.
+pub(crate) fn send(context: &mut Context<'_>, port: PortId, message: &WorkerToPage) {
+    context.send(port, message_text(message));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use headwater_protocol::page::{SessionEvent, Update};
+    use serde_json::json;
+
+    #[test]
+    fn an_update_by_hand_is_an_update() {
+        let events = vec![SessionEvent::Agent {
+            name: "agent::refresh".into(),
+        }];
+        let update = |from| Update {
+            from,
+            to: 8,
+            patch: json!({"a": null}),
+            events: events.clone(),
+        };
+        for from in [None, Some(7)] {
+            let text = update_text(from, 8, r#"{"a":null}"#, &events);
+            assert_eq!(
+                serde_json::from_str::<WorkerToPage>(&text).unwrap(),
+                WorkerToPage::Update(update(from))
+            );
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Requests to the CTI service and what their answers mean, for all parts of a session that make them.
+
+use headwater_protocol::{
+    Millis,
+    cti::{self, Operation, ServiceError},
+    instance::Instance,
+    sign_in::Token,
+};
+use serde_json::Value;
+
+use crate::{
+    effect::HttpRequest,
+    input::{EffectId, HttpAnswer, HttpFailure},
+    outbox::Context,
+};
+
+/// Where and as whom to ask.
+#[derive(Clone, Copy)]
+pub(crate) struct Service<'a> {
+    pub(crate) instance: &'a Instance,
+    pub(crate) token: &'a Token,
+}
+
+impl Service<'_> {
+    /// Sends a request whose parameters are known to be good.
+    pub(crate) fn request(
+        self,
+        context: &mut Context<'_>,
+        operation: &Operation,
+        parameters: &Value,
+        timeout: Millis,
+    ) -> EffectId {
+        context.http(HttpRequest {
+            method: "POST",
+            url: self.instance.service(),
+            headers: cti::headers(operation, &self.token.text),
+            body: Some(cti::body(operation, parameters, &self.token.text)),
+            timeout,
+        })
+    }
+}
+
+/// Why the service did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// It does not know the token.
+    Unauthorized(ServiceError),
+    /// It knows the user and refuses.
+    Denied(ServiceError),
+    /// It says no for another reason.
+    Refused {
+        error: ServiceError,
+        /// How long it asks to wait.
+        retry_after: Option<Millis>,
+    },
+    /// There was no answer.
+    NoAnswer(HttpFailure),
+    /// The answer makes no sense.
+    Malformed(String),
+}
+
+impl Failure {
+    /// In words, for the agent.
+    pub(crate) fn words(&self) -> String {
+        match self {
+            Failure::Unauthorized(_) => "the service no longer knows who is signed in".to_owned(),
+            Failure::Denied(_) => "the service denies access".to_owned(),
+            Failure::Refused { error, .. } if error.status == 429 => {
+                "the service asks to slow down".to_owned()
+            }
+            Failure::Refused { error, .. } if error.status >= 500 => {
+                format!("the service has a problem (status {})", error.status)
+            }
+            Failure::Refused { error, .. } => match &error.message {
+                Some(message) => format!("{message} ({})", error.code),
+                None => error.code.clone(),
+            },
+            Failure::NoAnswer(HttpFailure::Network) => "the service cannot be reached".to_owned(),
+            Failure::NoAnswer(HttpFailure::Timeout) => "the service does not answer".to_owned(),
+            Failure::Malformed(reason) => format!("the service’s answer cannot be read: {reason}"),
+        }
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<Millis> {
+        match self {
+            Failure::Refused { retry_after, .. } => *retry_after,
+            Failure::Unauthorized(_) | Failure::Denied(_) | Failure::NoAnswer(_) | Failure::Malformed(_) => {
+                None
+            }
+        }
+    }
+}
+
+/// The body of a good answer, or why there is none.
+pub(crate) fn read(answer: Result<HttpAnswer, HttpFailure>) -> Result<String, Failure> {
+    let answer = answer.map_err(Failure::NoAnswer)?;
+    if answer.status < 300 {
+        return Ok(answer.body);
+    }
+    let error = cti::read_error(answer.status, answer.header("x-amzn-errortype"), &answer.body);
+    Err(if error.is_unauthorized() {
+        Failure::Unauthorized(error)
+    } else if error.is_access_denied() {
+        Failure::Denied(error)
+    } else {
+        Failure::Refused {
+            retry_after: answer.retry_after(),
+            error,
+        }
+    })
+}

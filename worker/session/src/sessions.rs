@@ -1,0 +1,567 @@
+//! All sessions of the browser: which one an input belongs to, the popup, and what is stored.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    rc::Rc,
+};
+
+use headwater_protocol::{
+    Millis,
+    instance::{Instance, origin_of},
+    match_pattern,
+    page::{Attach, PAGE_PROTOCOL, PageToWorker, Refusal, WorkerToPage},
+    popup::{Notice, PopupToWorker, PopupView},
+    stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
+};
+
+use crate::{
+    badge::badge,
+    effect::{Badge, Effect, LogLevel},
+    input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, WindowId},
+    instance_check::InstanceCheck,
+    outbox::{Context, Outbox, Owner},
+    page_messages::{self, Allowance},
+    pages,
+    session::Session,
+};
+
+/// The sessions of the browser, one for each instance.
+pub struct Sessions {
+    defaults: Defaults,
+    settings: StoredSettings,
+    sessions: BTreeMap<Instance, Session>,
+    pages: BTreeMap<PortId, PagePort>,
+    popups: BTreeSet<PortId>,
+    check: InstanceCheck,
+    notice: Option<Notice>,
+    outbox: Outbox,
+    /// What happened before the stores were read.
+    early: Option<VecDeque<Input>>,
+    shown: Option<(Rc<str>, Badge)>,
+}
+
+/// A port to a page, and which session it takes part in.
+struct PagePort {
+    origin: String,
+    instance: Option<Instance>,
+    allowance: Allowance,
+}
+
+impl Sessions {
+    /// The sessions of a worker that just started. `seed` feeds the jitter of retries.
+    #[must_use]
+    pub fn new(defaults: Defaults, seed: u64) -> Self {
+        Self {
+            defaults,
+            settings: StoredSettings::default(),
+            sessions: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            popups: BTreeSet::new(),
+            check: InstanceCheck::default(),
+            notice: None,
+            outbox: Outbox::new(seed),
+            early: Some(VecDeque::new()),
+            shown: None,
+        }
+    }
+
+    /// The next thing to do; to be called until there is none.
+    pub fn poll_effect(&mut self) -> Option<Effect> {
+        self.outbox.pop()
+    }
+
+    /// When the sessions next want [`Input::TimeCame`].
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Millis> {
+        self.sessions.values().filter_map(Session::timeout).min()
+    }
+
+    /// Feeds one thing that happened. Inputs before [`Input::Restored`] wait for it.
+    pub fn handle(&mut self, now: Millis, input: Input) {
+        if let Some(early) = &mut self.early {
+            let Input::Restored { sessions, settings } = input else {
+                early.push_back(input);
+                return;
+            };
+            let early = self.early.take().unwrap_or_default();
+            self.restored(now, sessions, settings);
+            for input in early {
+                self.take(now, input);
+            }
+        } else {
+            self.take(now, input);
+        }
+        self.store_what_changed();
+        self.show_what_changed();
+    }
+
+    fn take(&mut self, now: Millis, input: Input) {
+        match input {
+            Input::Restored { .. } => {}
+            Input::PortOpened {
+                port,
+                peer: Peer::Popup,
+            } => {
+                self.popups.insert(port);
+                self.shown = None;
+            }
+            Input::PortOpened {
+                port,
+                peer: Peer::Page { origin },
+            } => {
+                self.pages.insert(
+                    port,
+                    PagePort {
+                        origin,
+                        instance: None,
+                        allowance: Allowance::new(now),
+                    },
+                );
+            }
+            Input::PortMessage { port, text } if self.popups.contains(&port) => {
+                self.popup_message(now, &text)
+            }
+            Input::PortMessage { port, text } => self.page_message(now, port, &text),
+            Input::PortClosed { port } => {
+                self.popups.remove(&port);
+                self.detach(port);
+                self.pages.remove(&port);
+            }
+            Input::HttpAnswered { id, answer } => self.http_answered(now, id, answer),
+            Input::SocketOpened { id } => self.with_owner(now, id, |session, context| {
+                let events = session.socket.opened(context, id);
+                session.tell(context, events);
+            }),
+            Input::SocketMessage { id, text } => self.with_owner(now, id, |session, context| {
+                let events = session.socket.message(context, id, &text);
+                session.tell(context, events);
+            }),
+            Input::SocketClosed { id, code, reason } => {
+                self.with_owner(now, id, |session, context| {
+                    let events = session.socket.closed(context, id, code, &reason);
+                    session.tell(context, events);
+                });
+                self.outbox.forget(id);
+            }
+            Input::WindowOpened { id, window } => self.window_opened(now, id, window),
+            Input::WindowClosed { window } => {
+                self.with_all(now, |session, context| session.window_closed(context, window));
+            }
+            Input::PageLoaded { origin } => {
+                self.with_all(now, |session, context| session.page_loaded(context, &origin));
+            }
+            Input::OnlineChanged { online: true } => self.with_all(now, Session::online),
+            Input::OnlineChanged { online: false } => {}
+            Input::TimeCame => self.with_all(now, Session::time_came),
+        }
+    }
+
+    // ---- whose input it is
+
+    fn with_session(
+        &mut self,
+        now: Millis,
+        instance: &Instance,
+        act: impl FnOnce(&mut Session, &mut Context<'_>),
+    ) {
+        if let Some(session) = self.sessions.get_mut(instance) {
+            let owner = Owner::Session(instance.clone());
+            act(
+                session,
+                &mut Context {
+                    now,
+                    owner: &owner,
+                    outbox: &mut self.outbox,
+                },
+            );
+        }
+    }
+
+    fn with_all(&mut self, now: Millis, mut act: impl FnMut(&mut Session, &mut Context<'_>)) {
+        for (instance, session) in &mut self.sessions {
+            let owner = Owner::Session(instance.clone());
+            act(
+                session,
+                &mut Context {
+                    now,
+                    owner: &owner,
+                    outbox: &mut self.outbox,
+                },
+            );
+        }
+    }
+
+    fn with_owner(&mut self, now: Millis, id: EffectId, act: impl FnOnce(&mut Session, &mut Context<'_>)) {
+        if let Some(Owner::Session(instance)) = self.outbox.owner(id).cloned() {
+            self.with_session(now, &instance, act);
+        }
+    }
+
+    fn http_answered(&mut self, now: Millis, id: EffectId, answer: Result<HttpAnswer, HttpFailure>) {
+        if self.outbox.owner(id) == Some(&Owner::Check) {
+            self.instance_checked(now, id, answer);
+        } else {
+            self.with_owner(now, id, |session, context| {
+                session.http_answered(context, id, answer)
+            });
+        }
+        self.outbox.forget(id);
+    }
+
+    fn window_opened(&mut self, now: Millis, id: EffectId, window: Result<WindowId, String>) {
+        match self.outbox.owner(id) {
+            Some(Owner::Session(_)) => {
+                self.with_owner(now, id, |session, context| {
+                    session.window_opened(context, id, window)
+                });
+            }
+            // The instance was removed meanwhile: nobody wants its window.
+            _ => {
+                if let Ok(window) = window {
+                    self.outbox.push(Effect::CloseWindow { window });
+                }
+            }
+        }
+        self.outbox.forget(id);
+    }
+
+    // ---- pages
+
+    fn page_message(&mut self, now: Millis, port: PortId, text: &str) {
+        let Some(page) = self.pages.get_mut(&port) else {
+            return;
+        };
+        let owner = Owner::Check;
+        let mut context = Context {
+            now,
+            owner: &owner,
+            outbox: &mut self.outbox,
+        };
+        let Some(message) = page_messages::read(&mut context, &mut page.allowance, text) else {
+            return;
+        };
+        match message {
+            PageToWorker::Attach(attach) => self.attach(now, port, attach),
+            PageToWorker::Detach => self.detach(port),
+            message => {
+                if let Some(instance) = page.instance.clone() {
+                    self.with_session(now, &instance, |session, context| {
+                        page_messages::handle(session, context, port, message);
+                    });
+                }
+            }
+        }
+    }
+
+    fn attach(&mut self, now: Millis, port: PortId, attach: Attach) {
+        let accepted = self.instance_for(port, &attach);
+        let instance = match accepted {
+            Ok(instance) => instance,
+            Err((reason, message)) => {
+                let text = pages::message_text(&WorkerToPage::Refused { reason, message });
+                self.outbox.push(Effect::Send {
+                    port,
+                    text: text.into(),
+                });
+                return;
+            }
+        };
+        let Some(page) = self.pages.get_mut(&port) else {
+            return;
+        };
+        let before = page.instance.replace(instance.clone());
+        if before.is_some_and(|before| before != instance) {
+            self.detach(port);
+            if let Some(page) = self.pages.get_mut(&port) {
+                page.instance = Some(instance.clone());
+            }
+        }
+        self.with_session(now, &instance, |session, context| {
+            session.attach(context, port, attach)
+        });
+    }
+
+    /// The instance that a page may take part in, or why not.
+    fn instance_for(&self, port: PortId, attach: &Attach) -> Result<Instance, (Refusal, String)> {
+        if attach.protocol != PAGE_PROTOCOL {
+            let message = "Headwater was updated. Reload the page to go on.".to_owned();
+            return Err((Refusal::OtherVersion, message));
+        }
+        let origin = self
+            .pages
+            .get(&port)
+            .map(|page| page.origin.as_str())
+            .unwrap_or_default();
+        if !self
+            .defaults
+            .sites
+            .iter()
+            .any(|pattern| match_pattern::covers(pattern, origin))
+        {
+            let message = format!("The site {origin} is not allowed to use Headwater.");
+            return Err((Refusal::SiteNotAllowed, message));
+        }
+        let instance =
+            Instance::of_address(&attach.ccp_url).map_err(|message| (Refusal::BadAddress, message))?;
+        if !self.sessions.contains_key(&instance) {
+            let known: Vec<&str> = self.sessions.keys().map(Instance::origin).collect();
+            let known = if known.is_empty() {
+                "none yet".to_owned()
+            } else {
+                known.join(", ")
+            };
+            let message = format!(
+                "Headwater is not set up for the instance {}. Add it in Headwater’s toolbar popup. Set up: {known}.",
+                instance.origin()
+            );
+            return Err((Refusal::UnknownInstance, message));
+        }
+        if let Some(login_url) = &attach.sign_in.login_url
+            && !self.may_sign_in_at(&instance, login_url)
+        {
+            let message = format!("loginUrl must be an https address; {login_url:?} is not.");
+            return Err((Refusal::LoginAddressNotAllowed, message));
+        }
+        Ok(instance)
+    }
+
+    /// An identity provider is any https address, or the instance itself.
+    fn may_sign_in_at(&self, instance: &Instance, login_url: &str) -> bool {
+        login_url.starts_with("https://") && origin_of(login_url).is_some()
+            || origin_of(login_url).is_some_and(|origin| origin == instance.origin())
+    }
+
+    fn detach(&mut self, port: PortId) {
+        let instance = self.pages.get_mut(&port).and_then(|page| page.instance.take());
+        if let Some(session) = instance.and_then(|instance| self.sessions.get_mut(&instance)) {
+            session.detach(port);
+        }
+    }
+
+    // ---- the popup
+
+    fn popup_message(&mut self, now: Millis, text: &str) {
+        let message: PopupToWorker = match serde_json::from_str(text) {
+            Ok(message) => message,
+            Err(error) => {
+                self.log(
+                    LogLevel::Error,
+                    format!("the popup sent a malformed message: {error}"),
+                );
+                return;
+            }
+        };
+        match message {
+            PopupToWorker::Open => self.shown = None,
+            PopupToWorker::SetState { instance, state } => {
+                self.with_origin(now, &instance, |session, context| {
+                    session.set_state(context, &state)
+                });
+            }
+            PopupToWorker::Act {
+                instance,
+                contact_id,
+                action,
+            } => {
+                self.with_origin(now, &instance, |session, context| {
+                    session.act(context, &contact_id, action)
+                });
+            }
+            PopupToWorker::SignIn { instance } => {
+                self.with_origin(now, &instance, Session::open_window_for_agent);
+            }
+            PopupToWorker::SignOut { instance } => self.with_origin(now, &instance, Session::sign_out),
+            PopupToWorker::AddInstance { address } => self.add_instance(now, &address),
+            PopupToWorker::RemoveInstance { instance } => self.remove_instance(&instance),
+            PopupToWorker::DismissNotice { instance: None } => self.notice = None,
+            PopupToWorker::DismissNotice {
+                instance: Some(instance),
+            } => {
+                self.with_origin(now, &instance, |session, _| session.notice = None);
+            }
+        }
+    }
+
+    fn with_origin(&mut self, now: Millis, origin: &str, act: impl FnOnce(&mut Session, &mut Context<'_>)) {
+        if let Ok(instance) = Instance::of_address(origin) {
+            self.with_session(now, &instance, act);
+        }
+    }
+
+    // ---- instances
+
+    fn add_instance(&mut self, now: Millis, address: &str) {
+        self.notice = None;
+        match self.addable(address) {
+            Err(text) => self.notice = Some(Notice { text }),
+            Ok(instance) => {
+                let owner = Owner::Check;
+                self.check.start(
+                    &mut Context {
+                        now,
+                        owner: &owner,
+                        outbox: &mut self.outbox,
+                    },
+                    instance,
+                );
+            }
+        }
+    }
+
+    fn addable(&self, address: &str) -> Result<Instance, String> {
+        let typed = address.trim();
+        let with_scheme = if typed.contains("://") {
+            typed.to_owned()
+        } else {
+            format!("https://{typed}")
+        };
+        let instance = Instance::of_address(&with_scheme)?;
+        if self.sessions.contains_key(&instance) {
+            return Err(format!("{} is set up already.", instance.origin()));
+        }
+        let hosts = &self.defaults.instance_hosts;
+        if !hosts
+            .iter()
+            .any(|pattern| match_pattern::covers(pattern, instance.origin()))
+        {
+            return Err(format!(
+                "{} is not the address of an Amazon Connect instance; those look like \
+                 https://example.my.connect.aws or https://example.awsapps.com.",
+                instance.origin()
+            ));
+        }
+        Ok(instance)
+    }
+
+    fn instance_checked(&mut self, now: Millis, id: EffectId, answer: Result<HttpAnswer, HttpFailure>) {
+        match self.check.answered(id, answer) {
+            None => {}
+            Some(Err(text)) => self.notice = Some(Notice { text }),
+            Some(Ok(instance)) => {
+                self.settings.version = STORED_VERSION;
+                self.settings.instances.push(instance.clone());
+                self.outbox.push(Effect::StoreSettings(self.settings.clone()));
+                self.begin(now, instance, true, None);
+            }
+        }
+    }
+
+    fn remove_instance(&mut self, origin: &str) {
+        let Ok(instance) = Instance::of_address(origin) else {
+            return;
+        };
+        if !self.sessions.get(&instance).is_some_and(Session::removable) {
+            return;
+        }
+        self.settings.instances.retain(|other| *other != instance);
+        self.outbox.push(Effect::StoreSettings(self.settings.clone()));
+        if let Some(mut session) = self.sessions.remove(&instance) {
+            let owner = Owner::Session(instance.clone());
+            session.end(&mut Context {
+                now: Millis(0),
+                owner: &owner,
+                outbox: &mut self.outbox,
+            });
+        }
+        for page in self.pages.values_mut() {
+            page.instance.take_if(|of| *of == instance);
+        }
+        self.outbox.push(Effect::StoreSessions(Box::new(self.stored())));
+    }
+
+    fn begin(
+        &mut self,
+        now: Millis,
+        instance: Instance,
+        removable: bool,
+        stored: Option<headwater_protocol::stored::StoredSession>,
+    ) {
+        self.sessions
+            .insert(instance.clone(), Session::new(instance.clone(), removable));
+        self.with_session(now, &instance, |session, context| session.start(context, stored));
+    }
+
+    // ---- what survives, and what is seen
+
+    fn restored(&mut self, now: Millis, sessions: Option<StoredSessions>, settings: Option<StoredSettings>) {
+        self.settings = settings
+            .filter(|settings| settings.version == STORED_VERSION)
+            .unwrap_or_default();
+        let mut stored = sessions
+            .filter(|sessions| sessions.version == STORED_VERSION)
+            .unwrap_or_default();
+        self.outbox.skip_numbers(stored.next_id);
+        let mut instances: Vec<(Instance, bool)> = Vec::new();
+        for address in self.defaults.instances.clone() {
+            match Instance::of_address(&address) {
+                Ok(instance) => instances.push((instance, false)),
+                Err(error) => self.log(LogLevel::Error, error),
+            }
+        }
+        instances.extend(
+            self.settings
+                .instances
+                .iter()
+                .map(|instance| (instance.clone(), true)),
+        );
+        for (instance, removable) in instances {
+            if !self.sessions.contains_key(&instance) {
+                let of_instance = stored.sessions.remove(instance.origin());
+                self.begin(now, instance, removable, of_instance);
+            }
+        }
+    }
+
+    fn stored(&self) -> StoredSessions {
+        StoredSessions {
+            version: STORED_VERSION,
+            sessions: self
+                .sessions
+                .iter()
+                .map(|(instance, session)| (instance.origin().to_owned(), session.stored()))
+                .collect(),
+            next_id: self.outbox.numbers_used(),
+        }
+    }
+
+    fn store_what_changed(&mut self) {
+        let mut stale = false;
+        for session in self.sessions.values_mut() {
+            stale |= std::mem::take(&mut session.stale);
+        }
+        if stale {
+            let stored = self.stored();
+            self.outbox.push(Effect::StoreSessions(Box::new(stored)));
+        }
+    }
+
+    fn show_what_changed(&mut self) {
+        let view = PopupView {
+            instances: self.sessions.values().map(Session::view).collect(),
+            checking: self.check.address().map(str::to_owned),
+            notice: self.notice.clone(),
+        };
+        let text: Rc<str> = serde_json::to_string(&view).expect("views are plain data").into();
+        let badge = badge(&view.instances);
+        let (same_view, same_badge) = match &self.shown {
+            Some((shown_text, shown_badge)) => (*shown_text == text, *shown_badge == badge),
+            None => (false, false),
+        };
+        if !same_view {
+            for port in &self.popups {
+                self.outbox.push(Effect::Send {
+                    port: *port,
+                    text: Rc::clone(&text),
+                });
+            }
+        }
+        if !same_badge {
+            self.outbox.push(Effect::SetBadge(badge.clone()));
+        }
+        self.shown = Some((text, badge));
+    }
+
+    fn log(&mut self, level: LogLevel, text: String) {
+        self.outbox.push(Effect::Log { level, text });
+    }
+}
