@@ -1,0 +1,150 @@
+//! `cargo xtask build`: from the sources to extensions that a browser loads.
+
+mod bundle;
+mod content_script;
+mod defaults;
+pub(crate) mod manifest;
+pub(crate) mod messages;
+mod package;
+mod popup;
+mod size_budget;
+mod stamp;
+mod wasm;
+mod worker;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::browser::Browser;
+use crate::prerequisites;
+use crate::process::{Stopwatch, progress};
+use crate::workspace::Workspace;
+
+pub(crate) use package::Package;
+
+/// Builds the extension for Chromium and for Firefox, unpacked, into dist/chromium and dist/firefox.
+///
+/// The sizes of what ships are held against size-budget.toml; exceeding one fails. What did not change since the last
+/// build is not made again.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Build for development instead, into dist/dev-chromium and dist/dev-firefox: the same extension that also takes
+    /// https://localhost:9443 as its Amazon Connect instance and the pages of localhost as allowed sites.
+    #[arg(long)]
+    dev: bool,
+}
+
+/// What a build is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Release {
+    Store,
+    Development,
+}
+
+impl Release {
+    /// The folder of a build below dist.
+    pub(crate) fn folder(self, browser: Browser) -> String {
+        match self {
+            Self::Store => browser.name().to_owned(),
+            Self::Development => format!("dev-{}", browser.name()),
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let workspace = Workspace::locate()?;
+    let release = if arguments.dev {
+        Release::Development
+    } else {
+        Release::Store
+    };
+    build(&workspace, &[release])?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A finished build, also written to its folder below dist.
+pub(crate) struct Built {
+    pub(crate) browser: Browser,
+    pub(crate) package: Package,
+}
+
+/// Builds for both browsers, writes the folders and shows what was written.
+///
+/// # Errors
+/// When a step fails, or a size exceeds its budget.
+pub(crate) fn build(workspace: &Workspace, releases: &[Release]) -> Result<Vec<Built>> {
+    let stopwatch = Stopwatch::start();
+    prerequisites::for_build(workspace)?;
+    messages::generate(workspace)?;
+    let parts = Parts::make(workspace)?;
+
+    let mut all = Vec::new();
+    for &release in releases {
+        for browser in Browser::ALL {
+            let package = assemble(workspace, &parts, release, browser)
+                .with_context(|| format!("the {} build for {}", release.folder(browser), browser.name()))?;
+            let folder = workspace.dist(release.folder(browser));
+            package.write(&folder)?;
+            progress("written", &workspace.display(&folder).to_string());
+            all.push(Built { browser, package });
+        }
+    }
+
+    if let Some(first) = all.first() {
+        size_budget::check(workspace, &parts.sizes(&first.package))?;
+    }
+    println!("built in {stopwatch}");
+    Ok(all)
+}
+
+/// What all builds have in common.
+struct Parts {
+    worker: wasm::Module,
+    popup: wasm::Module,
+    common: Package,
+}
+
+impl Parts {
+    fn make(workspace: &Workspace) -> Result<Self> {
+        let [worker, popup] = wasm::build(workspace, ["headwater-worker", "headwater-popup"])?;
+        let mut common = Package::default();
+        popup::add(workspace, &popup, &mut common)?;
+        content_script::add(workspace, &mut common)?;
+        common.add_folder(&workspace.path("icons"), "icons", &["png"])?;
+        common.add_folder(&workspace.path("manifest/_locales"), "_locales", &["json"])?;
+        common.add_file("LICENSE", &workspace.path("LICENSE"))?;
+        Ok(Self {
+            worker,
+            popup,
+            common,
+        })
+    }
+
+    /// Sizes in bytes: of the wasm modules, of every file of a build, and of all files together.
+    fn sizes(&self, package: &Package) -> Vec<(String, u64)> {
+        let mut sizes = vec![
+            ("worker.wasm".to_owned(), self.worker.wasm.len() as u64),
+            ("popup.wasm".to_owned(), self.popup.wasm.len() as u64),
+        ];
+        sizes.extend(
+            package
+                .files()
+                .map(|(path, bytes)| (path.to_owned(), bytes.len() as u64)),
+        );
+        sizes
+    }
+}
+
+fn assemble(workspace: &Workspace, parts: &Parts, release: Release, browser: Browser) -> Result<Package> {
+    let manifest = manifest::read(workspace, release, browser)?;
+    let defaults = defaults::of(&manifest, release)?;
+    let mut package = parts.common.clone();
+    package.add(
+        "worker.js",
+        worker::module(workspace, &parts.worker, release, &defaults)?,
+    );
+    package.add("manifest.json", format!("{manifest:#}\n"));
+    Ok(package)
+}

@@ -1,0 +1,63 @@
+//! What the worker starts with when nothing is stored and no policy is set.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use super::{Release, manifest};
+
+/// The simulator of `cargo xtask demo`.
+pub(crate) const DEVELOPMENT_INSTANCE: &str = "https://localhost:9443";
+
+/// The defaults as the worker takes them, a JSON object: `instances` (origins), `instanceHosts` and `sites` (match
+/// patterns). Hosts and sites are what the manifest asks for, so that the two cannot disagree.
+///
+/// # Errors
+/// When the manifest asks for no instance host.
+pub(super) fn of(manifest: &Value, release: Release) -> Result<Value> {
+    let instance_hosts = manifest::strings(manifest, "/host_permissions");
+    ensure!(
+        !instance_hosts.is_empty(),
+        "the manifest names no instance in host_permissions"
+    );
+    let instances: &[&str] = match release {
+        Release::Store => &[],
+        Release::Development => &[DEVELOPMENT_INSTANCE],
+    };
+    let sites = manifest::strings(manifest, "/content_scripts/0/matches");
+    Ok(json!({ "instances": instances, "instanceHosts": instance_hosts, "sites": sites }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_store_build_knows_instance_hosts_only() {
+        let manifest = json!({ "host_permissions": ["https://*.example/*"] });
+        assert_eq!(
+            of(&manifest, Release::Store).unwrap(),
+            json!({ "instances": [], "instanceHosts": ["https://*.example/*"], "sites": [] })
+        );
+    }
+
+    #[test]
+    fn the_development_build_knows_the_simulator_and_the_pages_of_localhost() {
+        let manifest = json!({
+            "host_permissions": ["https://*.example/*", "https://localhost/*"],
+            "content_scripts": [{ "matches": ["http://localhost/*"] }],
+        });
+        assert_eq!(
+            of(&manifest, Release::Development).unwrap(),
+            json!({
+                "instances": ["https://localhost:9443"],
+                "instanceHosts": ["https://*.example/*", "https://localhost/*"],
+                "sites": ["http://localhost/*"],
+            })
+        );
+    }
+
+    #[test]
+    fn a_manifest_without_instances_is_refused() {
+        assert!(of(&json!({}), Release::Store).is_err());
+    }
+}

@@ -1,0 +1,60 @@
+//! `worker.js`: the background worker in one file, wasm included.
+//!
+//! A browser drops an event for which no listener is registered by the end of the script's first turn. So nothing in it
+//! waits: the wasm is inlined, instantiated at once, and registers its listeners in `start`.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::Release;
+use super::bundle::{Format, bundle};
+use super::wasm::Module;
+use crate::process::progress;
+use crate::workspace::Workspace;
+
+/// The worker of a release. It runs as a module service worker (Chromium) and as a module background script (Firefox).
+pub(super) fn module(
+    workspace: &Workspace,
+    worker: &Module,
+    release: Release,
+    defaults: &Value,
+) -> Result<Vec<u8>> {
+    let name = match release {
+        Release::Store => "worker.js",
+        Release::Development => "worker-development.js",
+    };
+    let entry = worker.folder.join(name);
+    fs::write(&entry, start(defaults)).with_context(|| format!("{} cannot be written", entry.display()))?;
+    progress("worker", &format!("bundling {name}"));
+    bundle(workspace, &entry, Format::Script, &["--loader:.wasm=binary"])
+}
+
+fn start(defaults: &Value) -> String {
+    // A JSON text in a JSON string is a JavaScript string too.
+    let defaults = Value::String(defaults.to_string());
+    format!(
+        "import {{ initSync, start }} from \"./bindings.js\";\n\
+         import module from \"./module.wasm\";\n\
+         \n\
+         initSync({{ module }});\n\
+         start({defaults});\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_defaults_reach_the_worker_as_a_json_text() {
+        let start = start(&json!({ "instances": ["https://localhost:9443"] }));
+        assert!(
+            start.ends_with("start(\"{\\\"instances\\\":[\\\"https://localhost:9443\\\"]}\");\n"),
+            "{start}"
+        );
+    }
+}
