@@ -1,1 +1,55 @@
-//! To be written.
+//! What the agent sees: the toolbar popup.
+//!
+//! Shows the [`PopupView`](headwater_protocol::popup::PopupView) that the worker sends, and sends what the agent
+//! asks for. It decides nothing: which states and actions are possible is in the view.
+//!
+//! | Module | Concern |
+//! |---|---|
+//! | [`connection`] | the port to the worker, kept open; the last view |
+//! | [`reconnect`] | how long to wait before connecting again |
+//! | [`pending`] | the command that was sent and not answered yet |
+//! | [`clock`] | the time that durations are counted to |
+//! | [`duration`] | a length of time in writing |
+//! | [`names`] | the names that the page's `data-` attributes use |
+//! | [`words`] | every text, by its name in `_locales` |
+//! | [`view`] | the components |
+
+mod clock;
+mod connection;
+mod duration;
+mod names;
+mod pending;
+mod reconnect;
+#[allow(unreachable_pub, reason = "what #[component] generates is pub")]
+mod view;
+mod words;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+/// Shows the popup in the `<main>` element of the page, in place of what it shows before the first view.
+///
+/// # Panics
+/// When the page has no `<main>` element, which is a defect of `popup.html`.
+#[wasm_bindgen]
+pub fn start() {
+    let main = document()
+        .query_selector("main")
+        .ok()
+        .flatten()
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        .expect("popup.html has a <main> element");
+    if let Some(root) = document().document_element() {
+        // Only fails for names that are no attribute names.
+        let _ = root.set_attribute("lang", &words::LANGUAGE.text());
+        let _ = root.set_attribute("dir", &words::DIRECTION.text());
+    }
+    let connection = connection::Connection::open();
+    let clock = clock::Clock::start();
+    mount_to(main.clone(), move || {
+        provide_context(connection);
+        provide_context(clock);
+        view! { <view::Popup main /> }
+    })
+    .forget();
+}

@@ -1,0 +1,70 @@
+//! The names that the page's `data-` attributes use: those of the messages.
+
+use headwater_protocol::popup::{ContactAction, SignInStatus};
+
+pub(crate) fn sign_in_status(status: SignInStatus) -> &'static str {
+    match status {
+        SignInStatus::Unknown => "unknown",
+        SignInStatus::SignedOut => "signedOut",
+        SignInStatus::SignedOutByUser => "signedOutByUser",
+        SignInStatus::SigningIn => "signingIn",
+        SignInStatus::SignedIn => "signedIn",
+        SignInStatus::Denied => "denied",
+    }
+}
+
+pub(crate) fn contact_action(action: ContactAction) -> &'static str {
+    match action {
+        ContactAction::Accept => "accept",
+        ContactAction::Reject => "reject",
+        ContactAction::Hold => "hold",
+        ContactAction::Resume => "resume",
+        ContactAction::End => "end",
+        ContactAction::Clear => "clear",
+    }
+}
+
+/// The host, with its port if it has one: what an agent calls the instance. `https://a.example:8443` is `a.example:8443`.
+pub(crate) fn host(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, host)| host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sign_in_statuses_are_named_as_in_the_messages() {
+        for status in [
+            SignInStatus::Unknown,
+            SignInStatus::SignedOut,
+            SignInStatus::SignedOutByUser,
+            SignInStatus::SigningIn,
+            SignInStatus::SignedIn,
+            SignInStatus::Denied,
+        ] {
+            assert_eq!(serde_json::to_value(status).unwrap(), sign_in_status(status));
+        }
+    }
+
+    #[test]
+    fn contact_actions_are_named_as_in_the_messages() {
+        for action in [
+            ContactAction::Accept,
+            ContactAction::Reject,
+            ContactAction::Hold,
+            ContactAction::Resume,
+            ContactAction::End,
+            ContactAction::Clear,
+        ] {
+            assert_eq!(serde_json::to_value(action).unwrap(), contact_action(action));
+        }
+    }
+
+    #[test]
+    fn a_host_keeps_its_port() {
+        assert_eq!(host("https://acme.my.connect.aws"), "acme.my.connect.aws");
+        assert_eq!(host("https://localhost:9443"), "localhost:9443");
+        assert_eq!(host("no origin"), "no origin");
+    }
+}
