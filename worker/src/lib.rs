@@ -1,1 +1,82 @@
-//! To be written.
+//! The background worker: what the browser tells becomes an [`Input`], what the sessions want is done.
+//!
+//! It decides nothing. Every file carries one kind of input or effect; `inbox` takes them in turn.
+
+mod badge;
+mod effects;
+mod http;
+mod inbox;
+mod peer;
+mod ports;
+mod sockets;
+mod stores;
+mod timer;
+mod windows;
+
+use headwater_browser::{WarnOnError, clock, network, random, runtime, tabs};
+use headwater_protocol::{Millis, stored::Defaults};
+use headwater_session::{Input, Sessions};
+use wasm_bindgen::{JsError, prelude::wasm_bindgen};
+
+use crate::{effects::Performer, inbox::Inbox};
+
+/// Starts the worker. Every listener is registered before this returns: a browser that wakes a worker for an
+/// event gives it to what listens after the first turn of the script, and to nobody else.
+///
+/// `defaults` is the JSON of [`Defaults`].
+///
+/// # Errors
+/// If it is not.
+#[wasm_bindgen]
+pub fn start(defaults: &str) -> Result<(), JsError> {
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        badge::show_failure();
+    }));
+    let defaults: Defaults = serde_json::from_str(defaults).map_err(|error| {
+        JsError::new(&format!(
+            "The worker was built with defaults that cannot be read: {error}"
+        ))
+    })?;
+    // Without randomness, retries of several browsers may coincide; nothing else depends on it.
+    let seed = random::seed().warn_on_error().unwrap_or_else(clock::now);
+
+    let inbox = Inbox::default();
+    let performer = Performer::new(&inbox);
+    listen(&inbox, &performer);
+    inbox.open(Sessions::new(defaults, seed), performer);
+    inbox.put(Input::OnlineChanged {
+        online: network::is_online(),
+    });
+    stores::restore(&inbox);
+    Ok(())
+}
+
+fn listen(inbox: &Inbox, performer: &Performer) {
+    // The browser starts the worker for these two; that it runs is all they are for.
+    runtime::on_installed(|| ()).keep();
+    runtime::on_startup(|| ()).keep();
+    performer.ports.listen();
+    performer.timer.listen();
+    windows::listen(inbox);
+    let [online, offline] = network::on_change({
+        let inbox = inbox.clone();
+        move |online| inbox.put(Input::OnlineChanged { online })
+    });
+    online.keep();
+    offline.keep();
+    tabs::on_loaded({
+        let inbox = inbox.clone();
+        move |address| {
+            if let Some(origin) = peer::web_origin(&address) {
+                inbox.put(Input::PageLoaded { origin });
+            }
+        }
+    })
+    .keep();
+}
+
+/// The time as the sessions count it.
+fn now() -> Millis {
+    Millis(clock::now())
+}

@@ -1,0 +1,28 @@
+//! The toolbar button.
+
+use headwater_browser::{BrowserError, WarnOnError, action, i18n};
+use headwater_session::Badge;
+use wasm_bindgen_futures::spawn_local;
+
+const ALARM_COLOUR: &str = "#b3261e";
+
+pub(crate) fn show(badge: &Badge) {
+    report(action::set_badge_colour(&badge.colour));
+    report(action::set_badge_text(&badge.text));
+    report(action::set_title(&badge.title));
+}
+
+/// Says that the worker is broken and waits for the browser to restart it.
+pub(crate) fn show_failure() {
+    show(&Badge {
+        text: "!".to_owned(),
+        colour: ALARM_COLOUR.to_owned(),
+        title: i18n::message("workerFailed", &[]),
+    });
+}
+
+fn report(done: impl Future<Output = Result<(), BrowserError>> + 'static) {
+    spawn_local(async {
+        done.await.warn_on_error();
+    });
+}
