@@ -1,0 +1,7 @@
+//! The one place that asks what time it is.
+
+use crate::instance::time::Timestamp;
+
+pub(crate) fn now() -> Timestamp {
+    Timestamp::from_milliseconds(jiff::Timestamp::now().as_millisecond())
+}
