@@ -1,0 +1,334 @@
+//! The browser around the sessions: ports, storage, windows, sockets, and time that stands still until told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use headwater_protocol::{
+    Millis,
+    popup::PopupView,
+    stored::{Defaults, StoredSessions, StoredSettings},
+};
+use headwater_session::{Badge, Effect, EffectId, Input, Peer, PortId, Sessions, WindowId};
+use serde_json::{Value, json};
+
+use crate::{
+    page::{CRM, Page},
+    service::{INSTANCE, Service},
+};
+
+pub(crate) struct Browser {
+    pub(crate) now: Millis,
+    pub(crate) service: Service,
+    pub(crate) pages: BTreeMap<PortId, Page>,
+    pub(crate) popup: Option<(PortId, Option<PopupView>)>,
+    pub(crate) windows: BTreeMap<WindowId, String>,
+    pub(crate) windows_opened: usize,
+    pub(crate) badge: Badge,
+    pub(crate) sockets: BTreeMap<EffectId, Vec<String>>,
+    pub(crate) stored: Option<StoredSessions>,
+    pub(crate) settings: Option<StoredSettings>,
+    pub(crate) logs: Vec<String>,
+    sessions: Sessions,
+    in_flight: BTreeSet<EffectId>,
+    next_port: u64,
+}
+
+impl Browser {
+    /// A browser whose worker was just started for the first time.
+    pub(crate) fn new() -> Self {
+        Self::with(Service::new())
+    }
+
+    pub(crate) fn with(service: Service) -> Self {
+        let mut browser = Self {
+            now: Millis(1_700_000_000_000),
+            service,
+            pages: BTreeMap::new(),
+            popup: None,
+            windows: BTreeMap::new(),
+            windows_opened: 0,
+            badge: Badge::default(),
+            sockets: BTreeMap::new(),
+            stored: None,
+            settings: None,
+            logs: Vec::new(),
+            sessions: new_sessions(),
+            in_flight: BTreeSet::new(),
+            next_port: 0,
+        };
+        browser.start_worker();
+        browser
+    }
+
+    fn start_worker(&mut self) {
+        self.sessions = new_sessions();
+        // As a browser does it: stored as text, read as text.
+        let sessions = self.stored.as_ref().map(|stored| {
+            serde_json::from_str(&serde_json::to_string(stored).unwrap())
+                .expect("what was stored can be read")
+        });
+        self.handle(Input::Restored {
+            sessions,
+            settings: self.settings.clone(),
+        });
+    }
+
+    /// The browser stops the worker and starts it again; every page notices and comes back.
+    pub(crate) fn kill_worker(&mut self) {
+        self.in_flight.clear();
+        self.sockets.clear();
+        self.service.all_aborted();
+        let pages = std::mem::take(&mut self.pages);
+        self.start_worker();
+        for page in pages.into_values() {
+            let port = self.open_port();
+            let attach = page.attach();
+            self.pages.insert(port, page);
+            self.say(port, &attach);
+        }
+        if self.popup.take().is_some() {
+            self.open_popup();
+        }
+    }
+
+    fn open_port(&mut self) -> PortId {
+        self.next_port += 1;
+        let port = PortId(self.next_port);
+        self.handle(Input::PortOpened {
+            port,
+            peer: Peer::Page {
+                origin: CRM.to_owned(),
+            },
+        });
+        port
+    }
+
+    /// A tab that loads a page which calls `initCCP`.
+    pub(crate) fn open_page(&mut self) -> PortId {
+        self.open_page_with(&Page::default().attach())
+    }
+
+    pub(crate) fn open_page_with(&mut self, attach: &Value) -> PortId {
+        let port = self.open_port();
+        self.pages.insert(port, Page::default());
+        self.say(port, attach);
+        port
+    }
+
+    pub(crate) fn close_page(&mut self, port: PortId) -> Page {
+        let page = self.pages.remove(&port).expect("an open page");
+        self.handle(Input::PortClosed { port });
+        page
+    }
+
+    /// The page's port broke and it comes back on another.
+    pub(crate) fn reconnect(&mut self, page: Page) -> PortId {
+        let port = self.open_port();
+        let attach = page.attach();
+        self.pages.insert(port, page);
+        self.say(port, &attach);
+        port
+    }
+
+    pub(crate) fn say(&mut self, port: PortId, message: &Value) {
+        self.say_text(port, &message.to_string());
+    }
+
+    pub(crate) fn say_text(&mut self, port: PortId, text: &str) {
+        self.handle(Input::PortMessage {
+            port,
+            text: text.to_owned(),
+        });
+    }
+
+    pub(crate) fn call(&mut self, port: PortId, id: u32, method: &str, params: &Value) {
+        self.say(
+            port,
+            &json!({"kind": "call", "id": id, "method": method, "params": params}),
+        );
+    }
+
+    pub(crate) fn open_popup(&mut self) {
+        self.next_port += 1;
+        let port = PortId(self.next_port);
+        self.popup = Some((port, None));
+        self.handle(Input::PortOpened {
+            port,
+            peer: Peer::Popup,
+        });
+    }
+
+    pub(crate) fn popup_says(&mut self, message: &Value) {
+        let port = self.popup.as_ref().expect("an open popup").0;
+        self.say(port, message);
+    }
+
+    pub(crate) fn view(&self) -> &PopupView {
+        self.popup
+            .as_ref()
+            .and_then(|(_, view)| view.as_ref())
+            .expect("a popup that was shown something")
+    }
+
+    pub(crate) fn agent_signs_in(&mut self) {
+        self.service.signed_in = true;
+        self.handle(Input::PageLoaded {
+            origin: INSTANCE.to_owned(),
+        });
+    }
+
+    pub(crate) fn handle(&mut self, input: Input) {
+        self.sessions.handle(self.now, input);
+        self.perform();
+    }
+
+    fn perform(&mut self) {
+        loop {
+            while let Some(effect) = self.sessions.poll_effect() {
+                self.perform_one(effect);
+            }
+            let due = self.service.due(self.now);
+            if due.is_empty() {
+                return;
+            }
+            for (id, answer) in due {
+                self.in_flight.remove(&id);
+                self.sessions.handle(self.now, Input::HttpAnswered { id, answer });
+            }
+        }
+    }
+
+    fn perform_one(&mut self, effect: Effect) {
+        match effect {
+            Effect::Send { port, text } => {
+                if let Some(page) = self.pages.get_mut(&port) {
+                    page.take(&text);
+                } else if let Some((_, view)) = self.popup.as_mut().filter(|(popup, _)| *popup == port) {
+                    *view = Some(serde_json::from_str(&text).expect("a view"));
+                }
+            }
+            Effect::Disconnect { port } => {
+                self.pages.remove(&port);
+            }
+            Effect::Http { id, request } => {
+                self.in_flight.insert(id);
+                if let Some(answer) = self.service.request(self.now, id, &request) {
+                    self.in_flight.remove(&id);
+                    self.sessions.handle(self.now, Input::HttpAnswered { id, answer });
+                }
+            }
+            Effect::AbortHttp { id } => {
+                self.in_flight.remove(&id);
+                self.service.aborted(id);
+            }
+            Effect::OpenSocket { id, .. } => {
+                self.sockets.insert(id, Vec::new());
+                self.sessions.handle(self.now, Input::SocketOpened { id });
+            }
+            Effect::SendSocket { id, text } => {
+                let beat = text.contains("aws/heartbeat");
+                self.sockets.get_mut(&id).expect("an open socket").push(text);
+                if beat {
+                    let text = r#"{"topic":"aws/heartbeat"}"#.to_owned();
+                    self.sessions.handle(self.now, Input::SocketMessage { id, text });
+                }
+            }
+            Effect::CloseSocket { id } => {
+                self.sockets.remove(&id);
+            }
+            Effect::StoreSessions(stored) => self.stored = Some(*stored),
+            Effect::StoreSettings(settings) => self.settings = Some(settings),
+            Effect::SetBadge(badge) => self.badge = badge,
+            Effect::OpenWindow { id, url, .. } => {
+                self.windows_opened += 1;
+                let window = WindowId(self.windows_opened as i64);
+                self.windows.insert(window, url);
+                assert!(self.windows.len() <= 1, "never two sign-in windows");
+                self.sessions.handle(
+                    self.now,
+                    Input::WindowOpened {
+                        id,
+                        window: Ok(window),
+                    },
+                );
+            }
+            Effect::FocusWindow { .. } => {}
+            Effect::CloseWindow { window } => {
+                self.windows.remove(&window);
+                self.sessions.handle(self.now, Input::WindowClosed { window });
+            }
+            Effect::Log { text, .. } => self.logs.push(text),
+        }
+    }
+
+    /// Lets so much time pass, and all that happens in it happen.
+    pub(crate) fn pass(&mut self, time: Millis) {
+        let end = self.now.after(time);
+        loop {
+            let next = self
+                .sessions
+                .poll_timeout()
+                .into_iter()
+                .chain(self.service.next_due())
+                .min();
+            match next.filter(|next| *next <= end) {
+                Some(next) => {
+                    self.now = self.now.max(next);
+                    self.perform();
+                    if self.sessions.poll_timeout().is_some_and(|at| at <= self.now) {
+                        self.handle(Input::TimeCame);
+                    }
+                }
+                None => {
+                    self.now = end;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The service was changed; lets the news arrive.
+    pub(crate) fn news(&mut self) {
+        self.perform();
+        self.pass(Millis::seconds(1));
+    }
+
+    /// All pages hold the same document as the popup and as the service.
+    pub(crate) fn assert_in_step(&self) {
+        let expected = self.service.state["name"].as_str();
+        let contacts: BTreeMap<&str, &str> = self
+            .service
+            .contacts
+            .iter()
+            .map(|(id, state)| (id.as_str(), state.as_str()))
+            .collect();
+        for page in self.pages.values() {
+            assert_eq!(page.agent_state(), expected);
+            let of_page: BTreeMap<&str, &str> = page.replica["snapshot"]["contacts"]
+                .as_object()
+                .expect("contacts")
+                .iter()
+                .map(|(id, contact)| (id.as_str(), contact["state"]["type"].as_str().unwrap_or_default()))
+                .collect();
+            assert_eq!(of_page, contacts);
+        }
+        if let Some((_, Some(view))) = &self.popup {
+            let agent = view.instances[0].agent.as_ref().expect("an agent");
+            assert_eq!(Some(agent.state.name.as_str()), expected);
+            let of_popup: BTreeMap<&str, &str> = agent
+                .contacts
+                .iter()
+                .map(|contact| (contact.contact_id.as_str(), contact.state.as_str()))
+                .collect();
+            assert_eq!(of_popup, contacts);
+        }
+    }
+}
+
+fn new_sessions() -> Sessions {
+    let defaults = Defaults {
+        instances: vec![INSTANCE.to_owned()],
+        instance_hosts: vec!["https://*.my.connect.aws/*".to_owned()],
+        sites: vec!["https://*.example.com/*".to_owned()],
+    };
+    Sessions::new(defaults, 42)
+}

@@ -1,0 +1,139 @@
+use headwater_protocol::{
+    Millis,
+    page::{CallError, Outcome},
+};
+use headwater_session::{HttpFailure, PortId};
+use serde_json::{Value, json};
+
+use crate::{
+    browser::Browser,
+    service::{Fault, Service},
+};
+
+fn accept(browser: &mut Browser, port: PortId, id: u32) {
+    browser.call(port, id, "acceptContact", &json!({"contactId": "a"}));
+}
+
+fn error(browser: &Browser, port: PortId, id: u32) -> CallError {
+    match browser.pages[&port].settled.iter().find(|(call, _)| *call == id) {
+        Some((_, Outcome::Failure { error })) => error.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_call_in_one_page_shows_in_all() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    let (one, other) = (browser.open_page(), browser.open_page());
+    accept(&mut browser, one, 7);
+    assert_eq!(
+        browser.pages[&one].settled,
+        [(7, Outcome::Success { data: json!({}) })]
+    );
+    browser.news();
+    assert_eq!(browser.pages[&other].contact_state("a"), Some("connected"));
+    let request = browser
+        .service
+        .requests
+        .iter()
+        .find(|request| request.operation == "AcceptContact")
+        .unwrap();
+    assert_eq!(
+        request.parameters,
+        json!({"contactId": "a", "authentication": {"authToken": browser.service.token()}})
+    );
+}
+
+#[test]
+fn every_failure_settles_with_a_type() {
+    for (fault, code) in [
+        (
+            Fault::Status(400, r#"{"__type":"x#InvalidStateException","message":"no"}"#),
+            "InvalidStateException",
+        ),
+        (Fault::Status(403, ""), "accessDenied"),
+        (Fault::Status(401, ""), "signedOut"),
+        (Fault::Status(500, "oops"), "UnknownError"),
+        (Fault::Failure(HttpFailure::Network), "offline"),
+        (Fault::Failure(HttpFailure::Timeout), "timeout"),
+        (Fault::Body("<html>"), "UnparsableResponse"),
+    ] {
+        let mut browser = Browser::new();
+        let page = browser.open_page();
+        browser.service.fail("AcceptContact", fault, u32::MAX);
+        accept(&mut browser, page, 1);
+        browser.pass(Millis::seconds(5));
+        assert_eq!(error(&browser, page, 1).code, code);
+        let once = if code == "signedOut" { 2 } else { 1 };
+        assert_eq!(browser.service.asked("AcceptContact"), once, "{code}");
+    }
+}
+
+#[test]
+fn a_call_with_an_old_token_is_sent_again_with_a_fresh_one() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    browser.service.fail("AcceptContact", Fault::Status(401, ""), 1);
+    accept(&mut browser, page, 1);
+    browser.pass(Millis::seconds(2));
+    assert_eq!(
+        browser.pages[&page].settled,
+        [(1, Outcome::Success { data: json!({}) })]
+    );
+}
+
+#[test]
+fn a_call_that_waits_for_a_token_settles_when_there_is_none() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser.service.signed_in = false;
+    accept(&mut browser, page, 1);
+    browser.pass(Millis::seconds(2));
+    assert_eq!(error(&browser, page, 1).code, "signedOut");
+}
+
+#[test]
+fn bad_calls_do_not_reach_the_service() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    for (id, method, params, code) in [
+        (1, "destroyContact", json!({"contactId": "a"}), "UnknownMethod"),
+        (2, "__proto__", json!({}), "UnknownMethod"),
+        (3, "acceptContact", json!({}), "MissingRequiredParameter"),
+        (4, "acceptContact", Value::Null, "MissingRequiredParameter"),
+        (
+            5,
+            "acceptContact",
+            json!({"contactId": {}}),
+            "InvalidParameterType",
+        ),
+    ] {
+        browser.call(page, id, method, &params);
+        assert_eq!(error(&browser, page, id).code, code);
+    }
+    assert_eq!(browser.service.asked("AcceptContact"), 0);
+}
+
+#[test]
+fn a_call_while_nobody_is_signed_in_says_so() {
+    let mut browser = Browser::with(Service {
+        signed_in: false,
+        ..Service::new()
+    });
+    let page = browser.open_page();
+    accept(&mut browser, page, 1);
+    assert_eq!(error(&browser, page, 1).code, "signedOut");
+}
+
+#[test]
+fn the_answer_to_a_page_that_is_gone_goes_nowhere() {
+    let mut browser = Browser::new();
+    let (gone, there) = (browser.open_page(), browser.open_page());
+    browser.service.fail("AcceptContact", Fault::Silence, 1);
+    accept(&mut browser, gone, 1);
+    browser.close_page(gone);
+    accept(&mut browser, there, 1);
+    assert_eq!(browser.pages[&there].settled.len(), 1);
+}

@@ -1,0 +1,89 @@
+use headwater_session::HttpFailure;
+use serde_json::json;
+
+use crate::{
+    browser::Browser,
+    page::Page,
+    service::{Fault, INSTANCE},
+};
+
+fn add(browser: &mut Browser, address: &str) -> Option<String> {
+    if browser.popup.is_none() {
+        browser.open_popup();
+    }
+    browser.popup_says(&json!({"kind": "addInstance", "address": address}));
+    browser.view().notice.as_ref().map(|notice| notice.text.clone())
+}
+
+#[test]
+fn an_address_that_cannot_be_an_instance_is_said_to_be_none() {
+    let mut browser = Browser::new();
+    for (address, words) in [
+        ("", "not a web address"),
+        ("https://", "not a web address"),
+        (
+            "https://www.example.com",
+            "not the address of an Amazon Connect instance",
+        ),
+        (INSTANCE, "set up already"),
+    ] {
+        let notice = add(&mut browser, address).unwrap();
+        assert!(notice.contains(words), "{address}: {notice}");
+    }
+    assert_eq!(browser.view().instances.len(), 1);
+}
+
+#[test]
+fn an_address_is_asked_whether_it_is_an_instance() {
+    let authorize = "https://other.my.connect.aws/auth/authorize";
+    for (fault, words) in [
+        (
+            Fault::Status(404, "not here"),
+            "not like an Amazon Connect instance",
+        ),
+        (
+            Fault::Body("<html>Welcome</html>"),
+            "not like an Amazon Connect instance",
+        ),
+        (Fault::Failure(HttpFailure::Network), "cannot be reached"),
+        (Fault::Failure(HttpFailure::Timeout), "does not answer"),
+    ] {
+        let mut browser = Browser::new();
+        browser.service.fail(authorize, fault, 1);
+        let notice = add(&mut browser, "other.my.connect.aws").unwrap();
+        assert!(notice.contains(words), "{notice}");
+        assert_eq!(browser.view().instances.len(), 1);
+        assert_eq!(browser.settings, None);
+    }
+}
+
+#[test]
+fn several_instances_are_several_sessions() {
+    let mut browser = Browser::new();
+    let authorize = "https://other.my.connect.aws/auth/authorize";
+    browser.service.fail(authorize, Fault::Status(401, ""), u32::MAX);
+    assert_eq!(add(&mut browser, "https://other.my.connect.aws/ccp-v2/"), None);
+    assert_eq!(browser.view().instances.len(), 2);
+    assert!(browser.settings.is_some());
+
+    let mut attach = Page::default().attach();
+    attach["ccpUrl"] = json!("https://other.my.connect.aws/ccp-v2/");
+    let there = browser.open_page_with(&attach);
+    let here = browser.open_page();
+    browser.service.set_state("Lunch", "not_routable");
+    browser.news();
+    assert_eq!(browser.pages[&here].agent_state(), Some("Lunch"));
+    assert_eq!(browser.pages[&there].agent_state(), None);
+
+    // It survives the worker, and can be removed again.
+    browser.kill_worker();
+    assert_eq!(browser.view().instances.len(), 2);
+    browser.popup_says(&json!({"kind": "removeInstance", "instance": "https://other.my.connect.aws"}));
+    assert_eq!(browser.view().instances.len(), 1);
+    browser.popup_says(&json!({"kind": "removeInstance", "instance": INSTANCE}));
+    assert_eq!(
+        browser.view().instances.len(),
+        1,
+        "what the package was built with stays"
+    );
+}

@@ -1,0 +1,15 @@
+//! The sessions in a whole browser: pages, the popup, windows, storage, a clock and an instance of Amazon Connect, all
+//! simulated in one process, so that time and faults are the test's to choose.
+
+mod browser;
+mod calls;
+mod faults;
+mod instances;
+mod page;
+mod pages;
+mod popup;
+mod random;
+mod restart;
+mod service;
+mod sign_in;
+mod socket;

@@ -1,0 +1,117 @@
+use headwater_protocol::{Millis, popup::SignInStatus};
+use headwater_session::Input;
+use serde_json::json;
+
+use crate::{
+    browser::Browser,
+    service::{INSTANCE, Service},
+};
+
+#[test]
+fn a_restart_is_not_noticed() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.service.set_contacts(&[("a", "connected")]);
+    let port = browser.open_page();
+    browser.news();
+    let events = browser.pages[&port].events.len();
+    browser.kill_worker();
+    let page = browser.pages.values().next().unwrap();
+    assert_eq!(page.events.len(), events, "nothing was missed");
+    assert_eq!(page.heard("auth_fail"), 0);
+    browser.assert_in_step();
+    browser.service.set_state("Lunch", "not_routable");
+    browser.news();
+    browser.assert_in_step();
+}
+
+#[test]
+fn what_happened_meanwhile_comes_once() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connected")]);
+    browser.open_page();
+    browser.news();
+    // Changed while no worker could see it.
+    browser.service.set_contacts(&[("a", "ended")]);
+    browser.kill_worker();
+    browser.pass(Millis::seconds(1));
+    let page = browser.pages.values().next().unwrap();
+    assert_eq!(page.contact_events(), ["init", "connected", "acw", "ended"]);
+}
+
+#[test]
+fn the_sign_in_window_survives() {
+    let mut browser = Browser::with(Service {
+        signed_in: false,
+        ..Service::new()
+    });
+    browser.open_page();
+    browser.kill_worker();
+    assert_eq!(browser.windows_opened, 1);
+    browser.agent_signs_in();
+    assert!(browser.windows.is_empty());
+    browser.assert_in_step();
+}
+
+#[test]
+fn signed_out_stays_signed_out() {
+    let mut browser = Browser::new();
+    browser.open_page();
+    browser.open_popup();
+    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    browser.kill_worker();
+    browser.pass(Millis::seconds(60));
+    assert_eq!(browser.view().instances[0].sign_in, SignInStatus::SignedOutByUser);
+    assert_eq!(browser.windows_opened, 0);
+}
+
+#[test]
+fn masters_and_topics_survive() {
+    let mut browser = Browser::new();
+    let port = browser.open_page();
+    let check = json!({"kind": "master", "id": 1, "method": "checkMaster", "topic": "t"});
+    browser.say(port, &check);
+    browser.say(port, &json!({"kind": "subscribeTopics", "topics": ["aws/chat"]}));
+    browser.kill_worker();
+    let stranger = browser.open_page();
+    browser.say(stranger, &check);
+    assert!(!browser.pages[&stranger].masters[0].2);
+    let sent: Vec<&String> = browser.sockets.values().flatten().collect();
+    assert!(sent.iter().any(|frame| frame.contains("aws/chat")), "{sent:?}");
+}
+
+#[test]
+fn the_token_is_in_session_storage_alone() {
+    let mut browser = Browser::new();
+    browser.open_page();
+    assert!(serde_json::to_string(&browser.stored).unwrap().contains("token-"));
+    assert!(
+        !serde_json::to_string(&browser.settings)
+            .unwrap()
+            .contains("token-")
+    );
+    assert!(!format!("{:?}", browser.stored).contains("token-"));
+}
+
+#[test]
+fn what_cannot_be_read_is_as_if_it_were_not_there() {
+    let mut browser = Browser::new();
+    browser.open_page();
+    if let Some(stored) = &mut browser.stored {
+        stored.version = 0;
+    }
+    browser.kill_worker();
+    browser.assert_in_step();
+}
+
+#[test]
+fn what_comes_before_the_stores_are_read_waits() {
+    let mut browser = Browser::new();
+    // A second `Restored` in the same life says nothing.
+    browser.handle(Input::Restored {
+        sessions: None,
+        settings: None,
+    });
+    browser.open_page();
+    browser.assert_in_step();
+}

@@ -1,0 +1,207 @@
+use headwater_protocol::{Millis, popup::SignInStatus};
+use headwater_session::{HttpFailure, Input, WindowId};
+use serde_json::json;
+
+use crate::{
+    browser::Browser,
+    page::Page,
+    service::{Fault, INSTANCE, Service},
+};
+
+fn signed_out() -> Browser {
+    Browser::with(Service {
+        signed_in: false,
+        ..Service::new()
+    })
+}
+
+fn status(browser: &mut Browser) -> SignInStatus {
+    if browser.popup.is_none() {
+        browser.open_popup();
+    }
+    browser.view().instances[0].sign_in
+}
+
+#[test]
+fn a_page_gets_one_window_which_closes_by_itself() {
+    let mut browser = signed_out();
+    let page = browser.open_page();
+    browser.open_page();
+    assert_eq!(
+        browser.windows.values().collect::<Vec<_>>(),
+        [&format!("{INSTANCE}/login?landat=%2Fccp-v2%2F")]
+    );
+    assert_eq!(status(&mut browser), SignInStatus::SigningIn);
+    browser.agent_signs_in();
+    assert!(browser.windows.is_empty());
+    assert_eq!(browser.windows_opened, 1);
+    assert_eq!(browser.pages[&page].agent_state(), Some("Available"));
+    assert_eq!(status(&mut browser), SignInStatus::SignedIn);
+}
+
+#[test]
+fn signing_in_is_noticed_even_if_no_page_of_the_instance_is_seen() {
+    let mut browser = signed_out();
+    let page = browser.open_page();
+    browser.service.signed_in = true;
+    browser.pass(Millis::seconds(3));
+    assert_eq!(browser.pages[&page].agent_state(), Some("Available"));
+}
+
+#[test]
+fn a_dismissed_window_stays_away_until_the_agent_asks() {
+    let mut browser = signed_out();
+    browser.open_page();
+    let window = *browser.windows.keys().next().unwrap();
+    browser.windows.clear();
+    browser.handle(Input::WindowClosed { window });
+    browser.pass(Millis::seconds(120));
+    browser.open_page();
+    assert!(browser.windows.is_empty());
+    assert_eq!(status(&mut browser), SignInStatus::SignedOut);
+    browser.popup_says(&json!({"kind": "signIn", "instance": INSTANCE}));
+    assert_eq!(browser.windows.len(), 1);
+}
+
+#[test]
+fn a_page_may_ask_for_no_window_or_for_another_address() {
+    let mut browser = signed_out();
+    let mut attach = Page::default().attach();
+    attach["signIn"] = json!({"loginPopup": false});
+    browser.open_page_with(&attach);
+    assert!(browser.windows.is_empty());
+    attach["signIn"] = json!({"loginUrl": "https://idp.example.org/saml", "width": 500});
+    browser.open_page_with(&attach);
+    assert_eq!(
+        browser.windows.values().collect::<Vec<_>>(),
+        ["https://idp.example.org/saml"]
+    );
+}
+
+#[test]
+fn a_login_address_that_is_none_is_refused() {
+    let mut browser = signed_out();
+    for url in ["javascript:alert(1)", "http://idp.example.org/", "nonsense"] {
+        let mut attach = Page::default().attach();
+        attach["signIn"] = json!({"loginUrl": url});
+        let page = browser.open_page_with(&attach);
+        assert!(
+            browser.pages[&page]
+                .refused
+                .as_ref()
+                .unwrap()
+                .contains("loginUrl"),
+            "{url}"
+        );
+    }
+    assert!(browser.windows.is_empty());
+}
+
+#[test]
+fn signing_out_tells_all_pages_and_opens_no_window() {
+    let mut browser = Browser::new();
+    let pages = [browser.open_page(), browser.open_page()];
+    browser.open_popup();
+    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    assert_eq!(status(&mut browser), SignInStatus::SignedOutByUser);
+    for page in pages {
+        assert_eq!(browser.pages[&page].heard("terminated"), 1);
+    }
+    browser.open_page();
+    browser.pass(Millis::seconds(600));
+    assert_eq!(browser.windows_opened, 0);
+    // Signing in again goes on with the same pages.
+    browser.popup_says(&json!({"kind": "signIn", "instance": INSTANCE}));
+    browser.service.set_state("Lunch", "not_routable");
+    browser.agent_signs_in();
+    assert_eq!(browser.pages[&pages[0]].agent_state(), Some("Lunch"));
+    browser.assert_in_step();
+}
+
+#[test]
+fn a_page_that_signed_out_by_itself_says_so_to_all() {
+    let mut browser = Browser::new();
+    let (one, other) = (browser.open_page(), browser.open_page());
+    browser.say(one, &json!({"kind": "terminate"}));
+    assert_eq!(browser.pages[&other].heard("terminated"), 1);
+    assert_eq!(status(&mut browser), SignInStatus::SignedOutByUser);
+}
+
+#[test]
+fn the_token_is_refreshed_before_it_ends() {
+    let mut browser = Browser::with(Service {
+        session: Millis::seconds(3600),
+        ..Service::new()
+    });
+    let page = browser.open_page();
+    browser.pass(Millis::seconds(3600 * 4));
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 0);
+    let asked = browser.service.asked("/auth/authorize");
+    assert!((5..=12).contains(&asked), "{asked}");
+    let last = browser.service.requests.last().unwrap();
+    assert_eq!(last.token, browser.service.token());
+}
+
+#[test]
+fn an_expired_session_is_one_auth_fail_and_one_window() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser.service.signed_in = false;
+    browser.service.changed();
+    browser.news();
+    browser.pass(Millis::seconds(60));
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 1);
+    assert_eq!(browser.windows_opened, 1);
+}
+
+#[test]
+fn a_failure_that_a_refresh_mends_is_no_auth_fail() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser
+        .service
+        .fail("GetAgentSnapshot", Fault::Status(401, ""), 1);
+    browser.service.set_state("Lunch", "not_routable");
+    browser.news();
+    browser.pass(Millis::seconds(5));
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 0);
+    assert_eq!(browser.pages[&page].agent_state(), Some("Lunch"));
+}
+
+#[test]
+fn being_slow_or_broken_is_not_being_signed_out() {
+    for fault in [
+        Fault::Status(503, ""),
+        Fault::Failure(HttpFailure::Network),
+        Fault::Failure(HttpFailure::Timeout),
+        Fault::Body("<html>"),
+    ] {
+        let mut service = Service::new();
+        service.fail("/auth/authorize", fault, 3);
+        let mut browser = Browser::with(service);
+        let page = browser.open_page();
+        assert_eq!(browser.windows_opened, 0);
+        browser.pass(Millis::seconds(30));
+        assert_eq!(browser.pages[&page].agent_state(), Some("Available"));
+        assert_eq!(browser.windows_opened, 0);
+        assert_eq!(status(&mut browser), SignInStatus::SignedIn);
+    }
+}
+
+#[test]
+fn a_user_who_is_no_agent_is_told() {
+    let mut service = Service::new();
+    service.fail("/auth/authorize", Fault::Status(403, ""), u32::MAX);
+    let mut browser = Browser::with(service);
+    browser.open_page();
+    assert_eq!(status(&mut browser), SignInStatus::Denied);
+    assert!(browser.view().instances[0].notice.is_some());
+}
+
+#[test]
+fn a_strange_window_is_none_of_our_business() {
+    let mut browser = signed_out();
+    browser.open_page();
+    browser.handle(Input::WindowClosed { window: WindowId(99) });
+    assert_eq!(status(&mut browser), SignInStatus::SigningIn);
+}
