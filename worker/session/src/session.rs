@@ -497,7 +497,7 @@ impl Session {
         self.snapshot.hurry(context.now);
         self.configuration.hurry(context.now);
         self.socket.hurry(context.now);
-        if matches!(self.health, Health::Bad { .. }) || self.sign_in.status() == SignInStatus::Unknown {
+        if matches!(self.health, Health::Bad { .. }) {
             self.sign_in.ask(context, self.instance.authorize());
         }
         self.time_came(context);

@@ -63,7 +63,7 @@ impl Browser {
         self.sessions = new_sessions();
         // As a browser does it: stored as text, read as text.
         let sessions = self.stored.as_ref().map(|stored| {
-            serde_json::from_str(&serde_json::to_string(stored).unwrap())
+            serde_json::from_str(&serde_json::to_string(stored).expect("stored state is plain data"))
                 .expect("what was stored can be read")
         });
         self.handle(Input::Restored {
