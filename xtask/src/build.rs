@@ -3,6 +3,7 @@
 mod bundle;
 mod content_script;
 mod defaults;
+mod locales;
 pub(crate) mod manifest;
 pub(crate) mod messages;
 mod package;
@@ -113,7 +114,7 @@ impl Parts {
         popup::add(workspace, &popup, &mut common)?;
         content_script::add(workspace, &mut common)?;
         common.add_folder(&workspace.path("icons"), "icons", &["png"])?;
-        common.add_folder(&workspace.path("manifest/_locales"), "_locales", &["json"])?;
+        locales::add(workspace, &mut common)?;
         common.add_file("LICENSE", &workspace.path("LICENSE"))?;
         Ok(Self {
             worker,

@@ -10,10 +10,11 @@ use super::wasm::Module;
 use crate::process::progress;
 use crate::workspace::Workspace;
 
-/// The popup crate mounts itself in its `#[wasm_bindgen(start)]` function.
-const START: &str = "import initialise from \"./bindings.js\";\n\
+/// Unlike the worker, the popup may wait for its wasm: it misses nothing meanwhile.
+const START: &str = "import initialise, { start } from \"./bindings.js\";\n\
      \n\
-     initialise({ module_or_path: new URL(\"./popup.wasm\", import.meta.url) });\n";
+     await initialise({ module_or_path: new URL(\"./popup.wasm\", import.meta.url) });\n\
+     start();\n";
 
 pub(super) fn add(workspace: &Workspace, popup: &Module, package: &mut Package) -> Result<()> {
     package.add_folder(&workspace.path("popup"), "popup", &["html", "css", "svg"])?;
