@@ -1,50 +1,40 @@
 // What an integrator would write on a page: the same script runs on the `window.connect` of Headwater and
 // on the npm library. Tests read `window.trace` and use `window.integration`.
 (() => {
-  'use strict';
-
   const AGENT_EVENTS = [
-    'onRefresh',
-    'onStateChange',
-    'onRoutable',
-    'onNotRoutable',
-    'onOffline',
-    'onError',
-    'onAfterCallWork',
-    'onEnqueuedNextState',
+    "onRefresh",
+    "onStateChange",
+    "onRoutable",
+    "onNotRoutable",
+    "onOffline",
+    "onError",
+    "onAfterCallWork",
+    "onEnqueuedNextState",
   ];
   const CONTACT_EVENTS = [
-    'onRefresh',
-    'onIncoming',
-    'onPending',
-    'onConnecting',
-    'onAccepted',
-    'onMissed',
-    'onEnded',
-    'onDestroy',
-    'onACW',
-    'onConnected',
-    'onError',
+    "onRefresh",
+    "onIncoming",
+    "onPending",
+    "onConnecting",
+    "onAccepted",
+    "onMissed",
+    "onEnded",
+    "onDestroy",
+    "onACW",
+    "onConnected",
+    "onError",
   ];
-  // Which buttons a contact has in which of its states.
-  const BUTTONS = {
-    incoming: ['accept', 'reject'],
-    connecting: ['accept', 'reject', 'hangUp'],
-    connected: ['hold', 'resume', 'hangUp'],
-    paused: ['resumeTask', 'hangUp'],
-    ended: ['clear'],
-    missed: ['clear'],
-    error: ['clear'],
-    rejected: ['clear'],
-  };
+  const OFFERED = ["init", "incoming", "pending", "connecting"];
+  const OVER = ["ended", "missed", "error", "rejected"];
   const LABELS = {
-    accept: 'Accept',
-    reject: 'Reject',
-    hold: 'Hold',
-    resume: 'Resume',
-    resumeTask: 'Resume',
-    hangUp: 'Hang up',
-    clear: 'Clear',
+    accept: "Accept",
+    reject: "Reject",
+    hold: "Hold",
+    resume: "Resume",
+    pauseTask: "Pause",
+    resumeTask: "Resume",
+    hangUp: "Hang up",
+    clear: "Clear",
   };
 
   const query = new URLSearchParams(location.search);
@@ -58,7 +48,7 @@
   window.startIntegration = start;
 
   bindForms();
-  if (query.get('init') !== 'manual') {
+  if (query.get("init") !== "manual") {
     start();
   }
 
@@ -68,12 +58,12 @@
       return;
     }
     if (!window.connect?.core?.initCCP) {
-      showError('There is no window.connect on this page: Headwater is not installed, or not allowed here.');
+      showError("There is no window.connect on this page: Headwater is not installed, or not allowed here.");
       return;
     }
     started = true;
     try {
-      connect.core.initCCP(document.getElementById('control-panel'), parameters());
+      connect.core.initCCP(document.getElementById("control-panel"), parameters());
       subscribe();
     } catch (error) {
       showError(`The integration could not start: ${error.message}`);
@@ -82,46 +72,47 @@
 
   function parameters() {
     const given = {
-      ccpUrl: query.get('ccpUrl') ?? `${instance}/ccp-v2/`,
-      loginPopup: query.get('loginPopup') !== 'false',
+      ccpUrl: query.get("ccpUrl") ?? `${instance}/ccp-v2/`,
+      loginPopup: query.get("loginPopup") !== "false",
       loginOptions: { autoClose: true, height: 600, width: 440, top: 0, left: 0 },
-      region: 'us-west-2',
+      region: "us-west-2",
       softphone: { allowFramedSoftphone: true, disableRingtone: true },
       pageOptions: { enableAudioDeviceSettings: false, enablePhoneTypeSettings: true },
     };
-    return query.has('loginUrl') ? { ...given, loginUrl: query.get('loginUrl') } : given;
+    return query.has("loginUrl") ? { ...given, loginUrl: query.get("loginUrl") } : given;
   }
 
   function subscribe() {
-    connect.core.onInitialized(() => record('core.onInitialized'));
+    connect.core.onInitialized(() => record("core.onInitialized"));
     connect.core.onAuthFail(() => {
-      record('core.onAuthFail');
-      showError('Nobody is signed in.');
+      record("core.onAuthFail");
+      showError("Nobody is signed in.");
     });
     connect.core.onAccessDenied(() => {
-      record('core.onAccessDenied');
-      showError('The instance denies access.');
+      record("core.onAccessDenied");
+      showError("The instance denies access.");
     });
     connect.core.getEventBus().subscribe(connect.EventType.TERMINATED, () => {
-      record('terminated');
-      showError('Signed out.');
+      record("terminated");
+      showError("Signed out.");
     });
     connect.agent((found) => {
       agent = found;
-      record('connect.agent');
+      record("connect.agent");
       for (const name of AGENT_EVENTS) {
         agent[name]((argument) => {
-          const change = name === 'onStateChange' ? { oldState: argument.oldState, newState: argument.newState } : {};
+          const change =
+            name === "onStateChange" ? { oldState: argument.oldState, newState: argument.newState } : {};
           record(`agent.${name}`, change);
           render();
         });
       }
-      showError('');
+      showError("");
       render();
     });
     connect.contact((contact) => {
       const id = contact.getContactId();
-      record('connect.contact', contactFacts(id, contact));
+      record("connect.contact", contactFacts(id, contact));
       for (const name of CONTACT_EVENTS) {
         contact[name]((argument) => {
           record(`contact.${name}`, contactFacts(id, argument ?? contact));
@@ -194,7 +185,7 @@
     if (error instanceof Error) {
       return `${error.name}: ${error.message}`;
     }
-    return typeof error === 'string' ? error : JSON.stringify(error ?? null);
+    return typeof error === "string" ? error : JSON.stringify(error ?? null);
   }
 
   function setState(name, { next = false } = {}) {
@@ -245,30 +236,30 @@
   }
 
   function bindForms() {
-    document.getElementById('status-form')?.addEventListener('submit', (event) => {
+    document.getElementById("status-form")?.addEventListener("submit", (event) => {
       event.preventDefault();
       const form = new FormData(event.target);
-      report(setState(form.get('state'), { next: form.has('next') }));
+      report(setState(form.get("state"), { next: form.has("next") }));
     });
-    document.getElementById('dial-form')?.addEventListener('submit', (event) => {
+    document.getElementById("dial-form")?.addEventListener("submit", (event) => {
       event.preventDefault();
-      report(dial(new FormData(event.target).get('number')));
+      report(dial(new FormData(event.target).get("number")));
     });
-    document.getElementById('contacts')?.addEventListener('click', (event) => {
-      const button = event.target.closest('button[data-action]');
+    document.getElementById("contacts")?.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-action]");
       if (button) {
-        report(act(button.closest('[data-contact-id]').dataset.contactId, button.dataset.action));
+        report(act(button.closest("[data-contact-id]").dataset.contactId, button.dataset.action));
       }
     });
   }
 
   async function report(result) {
     const { ok, error } = await result;
-    showError(ok ? '' : `That did not work: ${error}`);
+    showError(ok ? "" : `That did not work: ${error}`);
   }
 
   function showError(message) {
-    document.getElementById('error').textContent = message;
+    document.getElementById("error").textContent = message;
   }
 
   function render() {
@@ -276,36 +267,59 @@
     if (!shown) {
       return;
     }
-    document.getElementById('agent-name').textContent = agent.getName();
-    document.getElementById('agent-state').textContent = shown.agentState;
-    document.getElementById('next-state').textContent = shown.nextState ?? 'none';
-    document.getElementById('contacts').replaceChildren(...shown.contacts.map(contactItem));
+    document.getElementById("agent-name").textContent = agent.getName();
+    document.getElementById("agent-state").textContent = shown.agentState;
+    document.getElementById("next-state").textContent = shown.nextState ?? "none";
+    document.getElementById("contacts").replaceChildren(...shown.contacts.map(contactItem));
     renderStates();
   }
 
   function renderStates() {
-    const select = document.querySelector('select[name=state]');
+    const select = document.querySelector("select[name=state]");
     const names = agent.getAgentStates().map((state) => state.name);
     if (select && select.options.length !== names.length) {
       select.replaceChildren(...names.map((name) => new Option(name, name)));
     }
   }
 
+  /** What the agent can do with a contact now, as buttons. */
+  function actionsOf({ type, state, connections }) {
+    const states = connections.map((connection) => connection.state);
+    const waits = connections.some(
+      (connection) => connection.type === "agent" && connection.state === "connecting",
+    );
+    if (OVER.includes(state)) {
+      return ["clear"];
+    }
+    if (OFFERED.includes(state)) {
+      return waits ? ["accept", "reject"] : ["hangUp"];
+    }
+    if (state === "paused") {
+      return ["resumeTask", "hangUp"];
+    }
+    if (type === "voice" || type === "queue_callback") {
+      return [states.includes("hold") ? "resume" : "hold", "hangUp"];
+    }
+    return type === "task" ? ["pauseTask", "hangUp"] : ["hangUp"];
+  }
+
   function contactItem(contact) {
-    const item = document.createElement('li');
-    item.className = 'contact';
+    const item = document.createElement("li");
+    item.className = "contact";
     item.dataset.contactId = contact.id;
     item.dataset.state = contact.state;
-    const title = document.createElement('strong');
+    const title = document.createElement("strong");
     title.textContent = `${contact.type} – ${contact.state}`;
-    const parties = document.createElement('p');
-    parties.className = 'quiet';
-    parties.textContent = contact.connections.map((connection) => `${connection.type}: ${connection.state}`).join(', ');
-    const buttons = document.createElement('div');
-    buttons.className = 'row';
-    for (const action of BUTTONS[contact.state] ?? []) {
-      const button = document.createElement('button');
-      button.type = 'button';
+    const parties = document.createElement("p");
+    parties.className = "quiet";
+    parties.textContent = contact.connections
+      .map((connection) => `${connection.type}: ${connection.state}`)
+      .join(", ");
+    const buttons = document.createElement("div");
+    buttons.className = "row";
+    for (const action of actionsOf(contact)) {
+      const button = document.createElement("button");
+      button.type = "button";
       button.dataset.action = action;
       button.textContent = LABELS[action];
       buttons.append(button);

@@ -41,7 +41,9 @@ pub(crate) enum Page {
 
 /// Files that all pages share.
 pub(crate) fn assets() -> Router<Arc<Simulator>> {
-    Router::new().route("/style.css", get(async || text("text/css", STYLE.to_owned())))
+    Router::new()
+        .route("/style.css", get(async || text("text/css", STYLE.to_owned())))
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
 }
 
 /// The pages that integrate the instance, for its own origin and for others.

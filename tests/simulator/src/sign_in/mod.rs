@@ -150,7 +150,7 @@ fn arrive(agent: &str, path: Option<&str>) -> Response {
         Some(path) => Redirect::to(path).into_response(),
         None => pages::message(
             StatusCode::OK,
-            &format!("Signed in as {agent}"),
+            "Signed in",
             &format!("Signed in as {agent}; this window can be closed."),
         ),
     }
