@@ -23,6 +23,7 @@ use crate::prerequisites;
 use crate::process::{Stopwatch, progress};
 use crate::workspace::Workspace;
 
+pub(crate) use defaults::DEVELOPMENT_INSTANCE;
 pub(crate) use package::Package;
 
 /// Builds the extension for Chromium and for Firefox, unpacked, into dist/chromium and dist/firefox.

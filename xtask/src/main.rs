@@ -1,11 +1,13 @@
 //! The one entry point for people and for continuous integration: `cargo xtask build | package | test | demo`.
 
+mod background;
 mod browser;
 mod build;
 mod demo;
 mod package;
 mod prerequisites;
 mod process;
+mod simulator;
 mod test;
 mod workspace;
 

@@ -23,7 +23,10 @@ pub(super) fn add(workspace: &Workspace, package: &mut Package) -> Result<()> {
             read(&workspace.path(format!("popup/messages.{language}.json")))?,
         ])
         .with_context(|| format!("the texts in the language {language}"))?;
-        package.add(&format!("_locales/{language}/messages.json"), format!("{:#}\n", Value::Object(texts)));
+        package.add(
+            &format!("_locales/{language}/messages.json"),
+            format!("{:#}\n", Value::Object(texts)),
+        );
     }
     Ok(())
 }

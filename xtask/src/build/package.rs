@@ -15,7 +15,7 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    pub(super) fn add(&mut self, path: &str, content: impl Into<Vec<u8>>) {
+    pub(crate) fn add(&mut self, path: &str, content: impl Into<Vec<u8>>) {
         self.files.insert(path.to_owned(), content.into());
     }
 

@@ -1,0 +1,172 @@
+//! The stages, quick ones first.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{dependency_rule, first_turn, manifest_rules, suites};
+use crate::browser::Browser;
+use crate::build::{self, Release, messages};
+use crate::prerequisites::{self, wasm_target::TARGET};
+use crate::process::{cargo, run};
+use crate::workspace::Workspace;
+
+pub(super) struct Stage {
+    pub(super) name: &'static str,
+    /// What is shown to be so, in a few words.
+    pub(super) purpose: &'static str,
+    pub(super) starts_a_browser: bool,
+    pub(super) run: fn(&Workspace) -> Result<()>,
+}
+
+impl Stage {
+    const fn new(name: &'static str, purpose: &'static str, run: fn(&Workspace) -> Result<()>) -> Self {
+        Self {
+            name,
+            purpose,
+            starts_a_browser: false,
+            run,
+        }
+    }
+
+    const fn in_a_browser(
+        name: &'static str,
+        purpose: &'static str,
+        run: fn(&Workspace) -> Result<()>,
+    ) -> Self {
+        Self {
+            name,
+            purpose,
+            starts_a_browser: true,
+            run,
+        }
+    }
+}
+
+pub(super) static STAGES: &[Stage] = &[
+    Stage::new("format", "rustfmt would change nothing", format),
+    Stage::new(
+        "dependencies",
+        "no crate depends on one that it must not know",
+        dependency_rule::check,
+    ),
+    Stage::new(
+        "manifest",
+        "every permission is justified; development adds localhost only",
+        manifest_rules::check,
+    ),
+    Stage::new("biome", "Biome finds nothing in content-script and tests", biome),
+    Stage::new(
+        "messages",
+        "the TypeScript message types are those of headwater-protocol",
+        messages::check,
+    ),
+    Stage::new("clippy", "clippy finds nothing, natively", clippy),
+    Stage::new(
+        "clippy-wasm",
+        "clippy finds nothing in what is compiled to wasm",
+        clippy_wasm,
+    ),
+    Stage::new("rust", "the tests of all crates", rust),
+    Stage::new(
+        "build",
+        "the store and development builds are made, within their size budgets",
+        builds,
+    ),
+    Stage::new(
+        "first-turn",
+        "the worker registers every listener in its first turn",
+        first_turn::check,
+    ),
+    Stage::in_a_browser("chromium", "the browser suites in Chromium", |it| {
+        suites::browser(it, Browser::Chromium)
+    }),
+    Stage::in_a_browser("firefox", "the browser suites in Firefox", |it| {
+        suites::browser(it, Browser::Firefox)
+    }),
+];
+
+/// The stage of that name.
+///
+/// # Errors
+/// When there is none; the message names those that there are.
+pub(super) fn find(name: &str) -> Result<&'static Stage, String> {
+    STAGES.iter().find(|stage| stage.name == name).ok_or_else(|| {
+        let names: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        format!("there is no such stage; there are {}", names.join(", "))
+    })
+}
+
+fn format(workspace: &Workspace) -> Result<()> {
+    run(cargo()
+        .args(["fmt", "--all", "--check"])
+        .current_dir(workspace.path("")))
+}
+
+fn biome(workspace: &Workspace) -> Result<()> {
+    prerequisites::for_build(workspace)?;
+    prerequisites::for_tests(workspace)?;
+    for folder in ["content-script", "tests"] {
+        run(Command::new(workspace.npm_tool(folder, "biome"))
+            .args(["ci", "--error-on-warnings"])
+            .current_dir(workspace.path(folder)))?;
+    }
+    Ok(())
+}
+
+fn clippy(workspace: &Workspace) -> Result<()> {
+    run(cargo()
+        .args([
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ])
+        .current_dir(workspace.path("")))
+}
+
+fn clippy_wasm(workspace: &Workspace) -> Result<()> {
+    prerequisites::for_build(workspace)?;
+    run(cargo()
+        .args(["clippy", "--quiet", "--target", TARGET])
+        .args([
+            "--package",
+            "headwater-worker",
+            "--package",
+            "headwater-popup",
+            "--package",
+            "headwater-browser",
+        ])
+        .args(["--", "--deny", "warnings"])
+        .current_dir(workspace.path("")))
+}
+
+fn rust(workspace: &Workspace) -> Result<()> {
+    run(cargo()
+        .args(["test", "--quiet", "--workspace"])
+        .current_dir(workspace.path("")))
+}
+
+fn builds(workspace: &Workspace) -> Result<()> {
+    build::build(workspace, &[Release::Store, Release::Development]).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_are_found_by_names_that_are_unique() {
+        for stage in STAGES {
+            assert!(
+                std::ptr::eq(find(stage.name).unwrap(), stage),
+                "{} is there twice",
+                stage.name
+            );
+        }
+        assert!(find("nothing").is_err());
+    }
+}
