@@ -101,9 +101,17 @@ impl Simulator {
         result
     }
 
-    /// Looks at the instance without changing it.
+    /// Looks at the instance as it is now, after what is due.
     pub(crate) fn read<R>(&self, read: impl FnOnce(&Instance) -> R) -> R {
-        read(&locked(&self.instance))
+        let (result, advanced) = {
+            let mut instance = locked(&self.instance);
+            let advanced = instance.advance(clock::now());
+            (read(&instance), advanced)
+        };
+        if advanced {
+            self.notify();
+        }
+        result
     }
 
     pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {

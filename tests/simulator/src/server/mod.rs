@@ -79,6 +79,9 @@ fn announcement(addresses: &Addresses) -> String {
     )
 }
 
+/// How many ports to try where any will do.
+const FREE_PORT_ATTEMPTS: u32 = 20;
+
 /// One port, on both loopback addresses where there are two.
 struct Port {
     number: u16,
@@ -87,22 +90,32 @@ struct Port {
 
 impl Port {
     async fn listen(number: u16) -> Result<Self> {
-        let first = bind(Ipv4Addr::LOCALHOST.into(), number)
-            .await
-            .with_context(|| match number {
-                0 => "no free port was found".to_owned(),
-                _ => format!(
-                    "port {number} cannot be used; is another simulator running? --port takes another"
-                ),
-            })?;
+        let mut attempts = if number == 0 { FREE_PORT_ATTEMPTS } else { 1 };
+        loop {
+            attempts -= 1;
+            match Self::listen_once(number).await {
+                // A port that is free for IPv4 alone: the next one may be free for both.
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse && attempts > 0 => {}
+                Err(error) if number == 0 => return Err(error).context("no free port was found"),
+                Err(error) => {
+                    return Err(error).with_context(|| {
+                        format!(
+                            "port {number} cannot be used; is another simulator running? --port takes another"
+                        )
+                    });
+                }
+                Ok(port) => return Ok(port),
+            }
+        }
+    }
+
+    async fn listen_once(number: u16) -> io::Result<Self> {
+        let first = bind(Ipv4Addr::LOCALHOST.into(), number).await?;
         let number = first.local_addr()?.port();
         let mut listeners = vec![first];
         match bind(Ipv6Addr::LOCALHOST.into(), number).await {
             Ok(second) => listeners.push(second),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-                return Err(error)
-                    .with_context(|| format!("port {number} is in use on [::1]; --port takes another"));
-            }
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
             // A machine without IPv6.
             Err(error) => tracing::debug!("not listening on [::1]:{number}: {error}"),
         }
