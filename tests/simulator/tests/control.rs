@@ -1,5 +1,7 @@
 //! The control API: contacts, agents, requests, and the pages beside it.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 mod common;
 
 use common::{JANE, Session, Simulator};

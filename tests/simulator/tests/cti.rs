@@ -1,5 +1,7 @@
 //! The CTI service over HTTP: encodings, checks, pages, the long poll.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 mod common;
 
 use std::thread;

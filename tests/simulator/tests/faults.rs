@@ -1,5 +1,7 @@
 //! Injected faults, as a client sees them.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 mod common;
 
 use std::thread;

@@ -1,5 +1,7 @@
 //! The WebSocket from a client's side.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 mod common;
 
 use std::net::TcpStream;
