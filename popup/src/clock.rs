@@ -22,14 +22,9 @@ impl Clock {
         Self { now }
     }
 
-    /// For what looks again at every tick.
-    pub(crate) fn tick(self) {
-        self.now.track();
-    }
-
-    /// The time that has passed since then, in seconds; the signal that reads it changes once a second.
-    pub(crate) fn seconds_since(self, since: Signal<Option<Millis>>) -> Memo<Option<u64>> {
-        Memo::new(move |_| since.get().map(|since| self.now.get().since(since).0 / 1000))
+    /// The time at the last tick.
+    pub(crate) fn now(self) -> Millis {
+        self.now.get()
     }
 }
 

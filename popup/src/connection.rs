@@ -4,12 +4,14 @@
 //! marked stale, and connecting again wakes the worker.
 
 use headwater_browser::runtime::Port;
+use headwater_protocol::Millis;
 use headwater_protocol::popup::{PopupToWorker, WorkerToPopup};
 use leptos::prelude::*;
 
 use crate::clock;
 use crate::pending::Pending;
 use crate::reconnect::ReconnectDelay;
+use crate::selection::Latest;
 
 const PORT_NAME: &str = "popup";
 
@@ -50,7 +52,7 @@ impl Connection {
     }
 
     /// The last view; none until the first one came.
-    pub(crate) fn view(self) -> ReadSignal<Option<WorkerToPopup>> {
+    pub(crate) fn view(self) -> Latest {
         self.view.read_only()
     }
 
@@ -66,24 +68,31 @@ impl Connection {
 
     /// Sends a command; as soon as the worker is there again if it is not.
     pub(crate) fn send(self, command: PopupToWorker) {
-        self.pending.update(|pending| pending.send(command.clone(), clock::read()));
+        self.pending
+            .update(|pending| pending.send(command.clone(), clock::read()));
         if !self.post(&command) {
             self.link.update_value(|link| link.unsent.push(command));
         }
     }
 
     /// Looks whether an answer is overdue.
-    pub(crate) fn expire_pending(self) {
-        self.pending.maybe_update(|pending| pending.expire(clock::read()));
+    pub(crate) fn expire_pending(self, now: Millis) {
+        self.pending.maybe_update(|pending| pending.expire(now));
     }
 
     fn connect(self) {
         let Ok(port) = Port::connect(PORT_NAME) else {
             return self.lost();
         };
-        let listeners = [port.on_message(move |text| self.receive(&text)), port.on_disconnect(move || self.lost())];
+        let listeners = [
+            port.on_message(move |text| self.receive(&text)),
+            port.on_disconnect(move || self.lost()),
+        ];
         let unsent = self.link.try_update_value(|link| {
-            link.open = Some(OpenPort { port, _listeners: listeners });
+            link.open = Some(OpenPort {
+                port,
+                _listeners: listeners,
+            });
             std::mem::take(&mut link.unsent)
         });
         self.post(&PopupToWorker::Open);
@@ -95,7 +104,11 @@ impl Connection {
     /// True if the message left.
     fn post(self, message: &PopupToWorker) -> bool {
         let text = serde_json::to_string(message).expect("a message of strings becomes JSON");
-        self.link.with_value(|link| link.open.as_ref().is_some_and(|open| open.port.post(&text).is_ok()))
+        self.link.with_value(|link| {
+            link.open
+                .as_ref()
+                .is_some_and(|open| open.port.post(&text).is_ok())
+        })
     }
 
     fn receive(self, text: &str) {

@@ -3,12 +3,11 @@
 /// So many seconds as `4:07`, from an hour on as `1:02:09`.
 pub(crate) fn digits(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
-}
-
-/// So many seconds as the `datetime` attribute of `<time>` wants a duration: `PT247S`.
-pub(crate) fn machine_readable(seconds: u64) -> String {
-    format!("PT{seconds}S")
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
 }
 
 #[cfg(test)]
@@ -28,10 +27,5 @@ mod tests {
         assert_eq!(digits(3600), "1:00:00");
         assert_eq!(digits(3600 + 2 * 60 + 9), "1:02:09");
         assert_eq!(digits(100 * 3600 + 5), "100:00:05");
-    }
-
-    #[test]
-    fn the_machine_readable_form_counts_seconds() {
-        assert_eq!(machine_readable(247), "PT247S");
     }
 }

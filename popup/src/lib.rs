@@ -12,6 +12,7 @@
 //! | [`duration`] | a length of time in writing |
 //! | [`names`] | the names that the page's `data-` attributes use |
 //! | [`words`] | every text, by its name in `_locales` |
+//! | [`selection`] | parts of the view, read out of the one signal that holds it |
 //! | [`view`] | the components |
 
 mod clock;
@@ -20,7 +21,7 @@ mod duration;
 mod names;
 mod pending;
 mod reconnect;
-#[allow(unreachable_pub, reason = "what #[component] generates is pub")]
+mod selection;
 mod view;
 mod words;
 
@@ -46,10 +47,5 @@ pub fn start() {
     }
     let connection = connection::Connection::open();
     let clock = clock::Clock::start();
-    mount_to(main.clone(), move || {
-        provide_context(connection);
-        provide_context(clock);
-        view! { <view::Popup main /> }
-    })
-    .forget();
+    mount_to(main.clone(), move || view::popup(main, connection, clock)).forget();
 }

@@ -24,6 +24,22 @@ pub(crate) fn contact_action(action: ContactAction) -> &'static str {
     }
 }
 
+const CONTACT_ACTIONS: [ContactAction; 6] = [
+    ContactAction::Accept,
+    ContactAction::Reject,
+    ContactAction::Hold,
+    ContactAction::Resume,
+    ContactAction::End,
+    ContactAction::Clear,
+];
+
+/// The action of that name.
+pub(crate) fn contact_action_named(name: &str) -> Option<ContactAction> {
+    CONTACT_ACTIONS
+        .into_iter()
+        .find(|action| contact_action(*action) == name)
+}
+
 /// The host, with its port if it has one: what an agent calls the instance. `https://a.example:8443` is `a.example:8443`.
 pub(crate) fn host(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, host)| host)
@@ -49,16 +65,11 @@ mod tests {
 
     #[test]
     fn contact_actions_are_named_as_in_the_messages() {
-        for action in [
-            ContactAction::Accept,
-            ContactAction::Reject,
-            ContactAction::Hold,
-            ContactAction::Resume,
-            ContactAction::End,
-            ContactAction::Clear,
-        ] {
+        for action in CONTACT_ACTIONS {
             assert_eq!(serde_json::to_value(action).unwrap(), contact_action(action));
+            assert_eq!(contact_action_named(contact_action(action)), Some(action));
         }
+        assert_eq!(contact_action_named("dance"), None);
     }
 
     #[test]

@@ -25,7 +25,10 @@ impl Pending {
 
     /// Gives up on an answer that has not come for too long. True if that changed something.
     pub(crate) fn expire(&mut self, now: Millis) -> bool {
-        let expired = self.sent.as_ref().is_some_and(|(_, since)| now.since(*since) >= LONGEST);
+        let expired = self
+            .sent
+            .as_ref()
+            .is_some_and(|(_, since)| now.since(*since) >= LONGEST);
         if expired {
             self.sent = None;
         }
@@ -43,7 +46,9 @@ mod tests {
     use super::*;
 
     fn sign_in(instance: &str) -> PopupToWorker {
-        PopupToWorker::SignIn { instance: instance.to_owned() }
+        PopupToWorker::SignIn {
+            instance: instance.to_owned(),
+        }
     }
 
     #[test]

@@ -218,7 +218,11 @@ pub(crate) fn contact_state(contact: &ContactView) -> Option<Word> {
 
 /// Who is at the other end.
 pub(crate) fn who(contact: &ContactView) -> String {
-    contact.who.clone().filter(|who| !who.is_empty()).unwrap_or_else(|| UNKNOWN_PARTY.text())
+    contact
+        .who
+        .clone()
+        .filter(|who| !who.is_empty())
+        .unwrap_or_else(|| UNKNOWN_PARTY.text())
 }
 
 pub(crate) fn action(action: ContactAction) -> Word {
@@ -267,7 +271,12 @@ mod tests {
     fn placeholders_are_declared_and_used() {
         for (name, entry) in messages() {
             let text = entry["message"].as_str().unwrap();
-            let used: BTreeSet<String> = text.split('$').skip(1).step_by(2).map(str::to_lowercase).collect();
+            let used: BTreeSet<String> = text
+                .split('$')
+                .skip(1)
+                .step_by(2)
+                .map(str::to_lowercase)
+                .collect();
             let declared: BTreeSet<String> = entry
                 .get("placeholders")
                 .and_then(Value::as_object)
@@ -293,10 +302,22 @@ mod tests {
     #[test]
     fn a_contact_that_can_be_accepted_waits_for_the_agent() {
         let accept = [ContactAction::Accept, ContactAction::Reject];
-        assert_eq!(contact_state(&contact("voice", "connecting", &accept)), Some(CONTACT_RINGING));
-        assert_eq!(contact_state(&contact("queue_callback", "incoming", &accept)), Some(CONTACT_RINGING));
-        assert_eq!(contact_state(&contact("chat", "connecting", &accept)), Some(CONTACT_WAITING));
-        assert_eq!(contact_state(&contact("voice", "connecting", &[])), Some(CONTACT_CONNECTING));
+        assert_eq!(
+            contact_state(&contact("voice", "connecting", &accept)),
+            Some(CONTACT_RINGING)
+        );
+        assert_eq!(
+            contact_state(&contact("queue_callback", "incoming", &accept)),
+            Some(CONTACT_RINGING)
+        );
+        assert_eq!(
+            contact_state(&contact("chat", "connecting", &accept)),
+            Some(CONTACT_WAITING)
+        );
+        assert_eq!(
+            contact_state(&contact("voice", "connecting", &[])),
+            Some(CONTACT_CONNECTING)
+        );
     }
 
     #[test]

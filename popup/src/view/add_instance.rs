@@ -1,9 +1,12 @@
 //! The form that sets up another instance.
 
 use headwater_protocol::popup::{PopupToWorker, PopupView};
-use leptos::html::Input;
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 
+use super::element::element;
 use crate::connection::Connection;
 use crate::words;
 
@@ -12,79 +15,109 @@ fn added(view: &PopupView, before: usize) -> bool {
     view.checking.is_none() && view.instances.len() > before
 }
 
-#[component]
-pub(crate) fn AddInstance(view: Memo<PopupView>) -> impl IntoView {
-    let connection = expect_context::<Connection>();
-    let field = NodeRef::<Input>::new();
-    let checking = Memo::new(move |_| view.with(|view| view.checking.clone()));
-    let busy = move || checking.with(Option::is_some);
-    // How many instances there were when an address was sent.
-    let sent = StoredValue::new(None::<usize>);
+pub(crate) fn add_instance(connection: Connection) -> AnyView {
+    let view = connection.view();
+    let checking = move || view.with(|view| view.as_ref().and_then(|view| view.checking.clone()));
+    // The field, and how many instances there were when what it holds was sent.
+    let sent = StoredValue::new_local(None::<(HtmlInputElement, usize)>);
 
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(field) = field.get_untracked() else {
+        let Some(field) = field_of(&event) else {
             return;
         };
         let address = field.value().trim().to_owned();
         if address.is_empty() {
             // Only a field that cannot be focussed fails.
             let _ = field.focus();
-        } else if !checking.with_untracked(Option::is_some) {
-            sent.set_value(Some(view.with_untracked(|view| view.instances.len())));
+        } else if untrack(checking).is_none() {
+            let instances = view.with_untracked(|view| view.as_ref().map_or(0, |view| view.instances.len()));
+            sent.set_value(Some((field, instances)));
             connection.send(PopupToWorker::AddInstance { address });
         }
     };
     // What was typed stays until it was taken, so that a mistake in it can be mended.
     Effect::new(move |_| {
-        let added = view.with(|view| sent.get_value().is_some_and(|before| added(view, before)));
-        if added && let Some(field) = field.get_untracked() {
+        let taken = view.with(|view| {
+            let view = view.as_ref()?;
+            sent.with_value(|sent| {
+                sent.as_ref()
+                    .filter(|(_, before)| added(view, *before))
+                    .map(|(field, _)| field.clone())
+            })
+        });
+        if let Some(field) = taken {
             sent.set_value(None);
             field.set_value("");
         }
     });
 
-    view! {
-        <form class="add-instance" novalidate on:submit=submit>
-            <div class="add-instance-row">
-                <input
-                    node_ref=field
-                    name="address"
-                    type="text"
-                    inputmode="url"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    dir="ltr"
-                    aria-label=words::ADD_INSTANCE_LABEL.text()
-                    placeholder=words::ADD_INSTANCE_PLACEHOLDER.text()
-                />
-                <button
-                    type="submit"
-                    class="button"
-                    data-command="addInstance"
-                    aria-busy=move || busy().then_some("true")
-                    aria-disabled=move || busy().then_some("true")
-                >
-                    {words::ADD_INSTANCE.text()}
-                </button>
-            </div>
-            <div role="status">
-                {move || {
-                    checking
-                        .get()
-                        .map(|address| {
-                            view! {
-                                <p class="checking">
-                                    <span class="spinner" aria-hidden="true"></span>
-                                    <span>{words::CHECKING_INSTANCE.with(&[&address])}</span>
-                                </p>
-                            }
-                        })
-                }}
-            </div>
-        </form>
-    }
+    element("form")
+        .class("add-instance")
+        .attribute("novalidate", "")
+        .on_submit(submit)
+        .child(
+            element("div")
+                .class("add-instance-row")
+                .child(field())
+                .child(
+                    element("button")
+                        .attribute("type", "submit")
+                        .class("button")
+                        .attribute("data-command", "addInstance")
+                        .flag("aria-busy", move || checking().is_some())
+                        .flag("aria-disabled", move || checking().is_some())
+                        .text(words::ADD_INSTANCE.text())
+                        .view(),
+                )
+                .view(),
+        )
+        .child(progress(checking))
+        .view()
+}
+
+fn field() -> AnyView {
+    element("input")
+        .attribute("name", "address")
+        .attribute("type", "text")
+        .attribute("inputmode", "url")
+        .attribute("autocomplete", "off")
+        .attribute("autocapitalize", "none")
+        .attribute("spellcheck", "false")
+        .attribute("dir", "ltr")
+        .attribute("aria-label", &words::ADD_INSTANCE_LABEL.text())
+        .attribute("placeholder", &words::ADD_INSTANCE_PLACEHOLDER.text())
+        .view()
+}
+
+fn field_of(event: &SubmitEvent) -> Option<HtmlInputElement> {
+    let form = event.target()?.dyn_into::<HtmlElement>().ok()?;
+    form.query_selector("input").ok()??.dyn_into().ok()
+}
+
+fn progress(checking: impl Fn() -> Option<String> + Copy + Send + Sync + 'static) -> AnyView {
+    let shown = move || {
+        element("p")
+            .class("checking")
+            .child(
+                element("span")
+                    .class("spinner")
+                    .attribute("aria-hidden", "true")
+                    .view(),
+            )
+            .child(
+                element("span")
+                    .following_text(move || {
+                        checking().map(|address| words::CHECKING_INSTANCE.with(&[&address]))
+                    })
+                    .view(),
+            )
+            .view()
+    };
+    element("div")
+        .attribute("role", "status")
+        .child_while(move || checking().is_some(), shown)
+        .view()
 }
 
 #[cfg(test)]

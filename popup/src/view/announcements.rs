@@ -1,29 +1,28 @@
 //! What a screen reader says when it happens, though nothing on the screen asks for it.
 
-use headwater_protocol::popup::{ContactAction, InstanceView};
+use headwater_protocol::popup::{AgentView, ContactAction};
 use leptos::prelude::*;
 
+use super::element::element;
+use crate::selection::Instance;
 use crate::words;
 
 /// Says which contacts wait to be accepted.
-#[component]
-pub(crate) fn Announcements(instance: Memo<InstanceView>) -> impl IntoView {
-    let offered = Memo::new(move |_| {
-        instance.with(|instance| {
-            let contacts = instance.agent.iter().flat_map(|agent| &agent.contacts);
-            contacts
-                .filter(|contact| contact.actions.contains(&ContactAction::Accept))
-                .map(|contact| {
-                    let channel = words::channel(&contact.channel).text();
-                    words::CONTACT_OFFERED.with(&[&channel, &words::who(contact)])
-                })
-                .collect::<Vec<_>>()
-                .join(". ")
-        })
-    });
-    view! {
-        <p class="visually-hidden" role="status">
-            {offered}
-        </p>
+pub(crate) fn announcements(instance: Instance) -> AnyView {
+    element("p")
+        .class("visually-hidden")
+        .attribute("role", "status")
+        .following_text(move || instance.read_agent(offered))
+        .view()
+}
+
+fn offered(agent: &AgentView) -> String {
+    let mut sentences = Vec::new();
+    for contact in &agent.contacts {
+        if contact.actions.contains(&ContactAction::Accept) {
+            let channel = words::channel(&contact.channel).text();
+            sentences.push(words::CONTACT_OFFERED.with(&[&channel, &words::who(contact)]));
+        }
     }
+    sentences.join(". ")
 }

@@ -3,86 +3,136 @@
 use headwater_protocol::popup::{ContactAction, ContactView, PopupToWorker};
 use leptos::prelude::*;
 
-use super::elapsed::Elapsed;
-use super::icon::{self, Icon};
-use crate::connection::Connection;
-use crate::{names, words};
+use super::button::button;
+use super::elapsed::elapsed;
+use super::element::element;
+use super::icon::{self, icon};
+use super::keyed_list::keyed_list;
+use crate::names;
+use crate::selection::Contact;
+use crate::words::{self, Word};
 
-/// Follows the contact of `first`'s id in `contacts`, and keeps what it was when it is gone.
-#[component]
-pub(crate) fn Contact(instance: String, contacts: Memo<Vec<ContactView>>, first: ContactView) -> impl IntoView {
-    let id = StoredValue::new(first.contact_id.clone());
-    let contact = Memo::new(move |last: Option<&ContactView>| {
-        let now = contacts.with(|all| all.iter().find(|contact| contact.contact_id == first.contact_id).cloned());
-        now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-    });
-    let channel = Memo::new(move |_| contact.with(|contact| contact.channel.clone()));
-    let who = Memo::new(move |_| contact.with(words::who));
-    let channel_name = move || words::channel(&channel.get()).text();
-    let state = move || contact.with(|contact| words::contact_state(contact).map(words::Word::text));
-    let queue = Memo::new(move |_| contact.with(|contact| contact.queue.clone()));
-    let since = Signal::derive(move || contact.with(|contact| contact.since));
-    let actions = Memo::new(move |_| contact.with(|contact| contact.actions.clone()));
-    let offered = move || contact.with(|contact| contact.actions.contains(&ContactAction::Accept));
-    view! {
-        <li
-            class="contact"
-            data-contact-id=id.get_value()
-            data-contact-type=channel
-            data-contact-state=move || contact.with(|contact| contact.state.clone())
-            data-offered=move || offered().then_some("true")
-            data-on-hold=move || contact.with(|contact| contact.on_hold).then_some("true")
-            aria-label=move || words::CONTACT_LABEL.with(&[&channel_name(), &who.get()])
-        >
-            <span class="contact-channel" aria-hidden="true" title=channel_name>
-                {move || view! { <Icon drawing=icon::channel(&channel.get()) /> }}
-            </span>
-            <div class="contact-words">
-                <p class="contact-who" dir="auto" title=who>
-                    {who}
-                </p>
-                <p class="contact-detail">
-                    <span>{channel_name}</span>
-                    {move || queue.get().map(|queue| view! { <span class="contact-queue" dir="auto">{queue}</span> })}
-                </p>
-            </div>
-            <div class="contact-standing">
-                <p class="contact-state">{state}</p>
-                <Elapsed since label=words::TIME_IN_CONTACT_STATE.text() />
-            </div>
-            <div class="contact-actions">
-                <For
-                    each=move || actions.get()
-                    key=|action| names::contact_action(*action)
-                    children=move |action| {
-                        view! { <ActionButton instance=instance.clone() contact_id=id.get_value() who action /> }
-                    }
-                />
-            </div>
-        </li>
-    }
+pub(crate) fn contact(contact: Contact) -> AnyView {
+    let flag = move |set: fn(&ContactView) -> bool| move || contact.read(set).unwrap_or_default();
+    let label = |contact: &ContactView| {
+        words::CONTACT_LABEL.with(&[&words::channel(&contact.channel).text(), &words::who(contact)])
+    };
+    element("li")
+        .class("contact")
+        .attribute("data-contact-id", &contact.id())
+        .following("data-contact-type", move || {
+            contact.read(|contact| contact.channel.clone())
+        })
+        .following("data-contact-state", move || {
+            contact.read(|contact| contact.state.clone())
+        })
+        .flag(
+            "data-offered",
+            flag(|contact| contact.actions.contains(&ContactAction::Accept)),
+        )
+        .flag("data-on-hold", flag(|contact| contact.on_hold))
+        .following("aria-label", move || contact.read(label))
+        .child(
+            element("span")
+                .class("contact-channel")
+                .child(channel_icon(contact))
+                .view(),
+        )
+        .child(party(contact))
+        .child(standing(contact))
+        .child(actions(contact))
+        .view()
 }
 
-#[component]
-fn ActionButton(instance: String, contact_id: String, who: Memo<String>, action: ContactAction) -> impl IntoView {
-    let connection = expect_context::<Connection>();
-    let command = StoredValue::new(PopupToWorker::Act { instance, contact_id, action });
-    let pending = move || command.with_value(|command| connection.waits_for(command));
-    let name = words::action(action).text();
-    let label = {
-        let name = name.clone();
-        move || words::ACTION_LABEL.with(&[&name, &who.get()])
+/// A list of one, since a contact may change its channel only by becoming another drawing.
+fn channel_icon(contact: Contact) -> AnyView {
+    let channel = move || {
+        contact
+            .read(|contact| contact.channel.clone())
+            .into_iter()
+            .collect()
     };
-    view! {
-        <button
-            type="button"
-            class="action"
-            data-action=names::contact_action(action)
-            aria-label=label
-            aria-busy=move || pending().then_some("true")
-            on:click=move |_| connection.send(command.get_value())
-        >
-            {name}
-        </button>
-    }
+    keyed_list(channel, |channel| icon(icon::channel(&channel)))
+}
+
+fn party(contact: Contact) -> AnyView {
+    let channel = move || contact.read(|contact| words::channel(&contact.channel).text());
+    let who = move || contact.read(words::who);
+    let queue = move || contact.read(|contact| contact.queue.clone()).flatten();
+    element("div")
+        .class("contact-words")
+        .child(
+            element("p")
+                .class("contact-who")
+                .attribute("dir", "auto")
+                .following("title", who)
+                .following_text(who)
+                .view(),
+        )
+        .child(
+            element("p")
+                .class("contact-detail")
+                .child(element("span").following_text(channel).view())
+                .child_while(
+                    move || queue().is_some(),
+                    move || {
+                        element("span")
+                            .class("contact-queue")
+                            .attribute("dir", "auto")
+                            .following_text(queue)
+                            .view()
+                    },
+                )
+                .view(),
+        )
+        .view()
+}
+
+fn standing(contact: Contact) -> AnyView {
+    let state = move || {
+        contact
+            .read(|contact| words::contact_state(contact).map(Word::text))
+            .flatten()
+    };
+    let since = move || contact.read(|contact| contact.since).flatten();
+    element("div")
+        .class("contact-standing")
+        .child(element("p").class("contact-state").following_text(state).view())
+        .child(elapsed(since, &words::TIME_IN_CONTACT_STATE.text()))
+        .view()
+}
+
+fn actions(contact: Contact) -> AnyView {
+    let names = move || {
+        let names = |contact: &ContactView| {
+            contact
+                .actions
+                .iter()
+                .map(|action| names::contact_action(*action).to_owned())
+                .collect()
+        };
+        contact.read(names).unwrap_or_default()
+    };
+    let button =
+        move |name: String| names::contact_action_named(&name).map(|action| action_button(contact, action));
+    element("div")
+        .class("contact-actions")
+        .child(keyed_list(names, move |name| button(name).into_any()))
+        .view()
+}
+
+fn action_button(contact: Contact, action: ContactAction) -> AnyView {
+    let command = PopupToWorker::Act {
+        instance: contact.instance.origin(),
+        contact_id: contact.id(),
+        action,
+    };
+    let name = words::action(action);
+    let label =
+        move || contact.read(|contact| words::ACTION_LABEL.with(&[&name.text(), &words::who(contact)]));
+    button("action", command)
+        .attribute("data-action", names::contact_action(action))
+        .following("aria-label", label)
+        .text(name.text())
+        .view()
 }

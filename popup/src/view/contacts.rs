@@ -3,34 +3,61 @@
 use headwater_protocol::popup::AgentView;
 use leptos::prelude::*;
 
-use super::contact::Contact;
+use super::contact::contact;
+use super::element::element;
+use super::keyed_list::keyed_list;
+use crate::selection::Instance;
 use crate::words;
 
-#[component]
-pub(crate) fn Contacts(instance: String, agent: Memo<AgentView>) -> impl IntoView {
-    let contacts = Memo::new(move |_| agent.with(|agent| agent.contacts.clone()));
-    let count = Memo::new(move |_| contacts.with(Vec::len));
-    view! {
-        <div class="contacts" role="group" aria-label=words::CONTACTS.text()>
-            {move || {
-                if count.get() == 0 {
-                    view! { <p class="no-contacts">{words::NO_CONTACTS.text()}</p> }.into_any()
-                } else {
-                    view! {
-                        <h3 class="section-title">
-                            {words::CONTACTS.text()} <span class="count">{count}</span>
-                        </h3>
-                    }
-                        .into_any()
-                }
-            }}
-            <ul>
-                <For
-                    each=move || contacts.get()
-                    key=|contact| contact.contact_id.clone()
-                    children=move |first| view! { <Contact instance=instance.clone() contacts first /> }
-                />
-            </ul>
-        </div>
-    }
+pub(crate) fn contacts(instance: Instance) -> AnyView {
+    let ids = move || {
+        let ids = |agent: &AgentView| {
+            agent
+                .contacts
+                .iter()
+                .map(|contact| contact.contact_id.clone())
+                .collect()
+        };
+        instance.read_agent(ids).unwrap_or_default()
+    };
+    let count = move || {
+        instance
+            .read_agent(|agent| agent.contacts.len())
+            .unwrap_or_default()
+    };
+    let title = words::CONTACTS.text();
+    element("div")
+        .class("contacts")
+        .attribute("role", "group")
+        .attribute("aria-label", &title)
+        .child(
+            element("h3")
+                .class("section-title")
+                .text(title)
+                .child_while(
+                    move || count() > 0,
+                    move || {
+                        element("span")
+                            .class("count")
+                            .following_text(move || Some(count().to_string()))
+                            .view()
+                    },
+                )
+                .view(),
+        )
+        .child_while(
+            move || count() == 0,
+            || {
+                element("p")
+                    .class("no-contacts")
+                    .text(words::NO_CONTACTS.text())
+                    .view()
+            },
+        )
+        .child(
+            element("ul")
+                .child(keyed_list(ids, move |id| contact(instance.contact(id))))
+                .view(),
+        )
+        .view()
 }

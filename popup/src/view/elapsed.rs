@@ -3,26 +3,17 @@
 use headwater_protocol::Millis;
 use leptos::prelude::*;
 
+use super::element::element;
 use crate::clock::Clock;
 use crate::duration;
 
-/// The time since then; nothing when it is not known. `label` says what it is the time of.
-#[component]
-pub(crate) fn Elapsed(#[prop(into)] since: Signal<Option<Millis>>, label: String) -> impl IntoView {
-    let seconds = expect_context::<Clock>().seconds_since(since);
-    let known = Memo::new(move |_| seconds.get().is_some());
-    move || {
-        known.get().then(|| {
-            view! {
-                <time
-                    class="elapsed"
-                    role="timer"
-                    aria-label=label.clone()
-                    datetime=move || seconds.get().map(duration::machine_readable)
-                >
-                    {move || seconds.get().map(duration::digits)}
-                </time>
-            }
-        })
-    }
+/// The time since then; empty when it is not known. `label` says what it is the time of.
+pub(crate) fn elapsed(since: impl Fn() -> Option<Millis> + Send + Sync + 'static, label: &str) -> AnyView {
+    let clock = expect_context::<Clock>();
+    element("span")
+        .class("elapsed")
+        .attribute("role", "timer")
+        .attribute("aria-label", label)
+        .following_text(move || since().map(|since| duration::digits(clock.now().since(since).0 / 1000)))
+        .view()
 }

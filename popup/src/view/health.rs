@@ -1,32 +1,37 @@
 //! How the worker stands with the service.
 
-use headwater_protocol::popup::Health as Standing;
+use headwater_protocol::popup::Health;
 use leptos::prelude::*;
 
-use super::icon::{Icon, WARNING};
+use super::element::element;
+use super::icon::{WARNING, icon};
+use crate::selection::Instance;
 use crate::words;
 
 /// The reason, while the service does not answer.
-#[component]
-pub(crate) fn Health(#[prop(into)] health: Signal<Standing>) -> impl IntoView {
-    let reason = move || match health.get() {
-        Standing::Bad { reason } => Some(reason),
-        Standing::Idle | Standing::Good => None,
+pub(crate) fn health(instance: Instance) -> AnyView {
+    let reason = move || {
+        let reason = instance.read(|instance| match &instance.health {
+            Health::Bad { reason } => Some(reason.clone()),
+            Health::Idle | Health::Good => None,
+        });
+        reason.flatten()
     };
-    view! {
-        // The region is there before its text, or screen readers would not read it.
-        <div role="status">
-            {move || {
-                reason()
-                    .map(|reason| {
-                        view! {
-                            <p class="health" data-health="bad">
-                                <Icon drawing=WARNING />
-                                <span>{words::HEALTH_BAD.with(&[&reason])}</span>
-                            </p>
-                        }
-                    })
-            }}
-        </div>
-    }
+    let shown = move || {
+        element("p")
+            .class("health")
+            .attribute("data-health", "bad")
+            .child(icon(WARNING))
+            .child(
+                element("span")
+                    .following_text(move || reason().map(|reason| words::HEALTH_BAD.with(&[&reason])))
+                    .view(),
+            )
+            .view()
+    };
+    // The region is there before its text, or screen readers would not read it.
+    element("div")
+        .attribute("role", "status")
+        .child_while(move || reason().is_some(), shown)
+        .view()
 }

@@ -11,8 +11,7 @@ const HANDSET: &str = "M5.5 4h3.2l1.8 4.6-2.3 1.7a11.5 11.5 0 0 0 5.5 5.5l1.7-2.
 const HANDSET_AND_ARROW: &str = "M5.5 4h3.2l1.8 4.6-2.3 1.7a11.5 11.5 0 0 0 5.5 5.5l1.7-2.3 4.6 1.8v3.2a2 2 0 0 1-2.1 2A15.5 15.5 0 0 1 3.5 6.1 2 2 0 0 1 5.5 4zM20.5 6.5h-6M17 4l-2.5 2.5L17 9";
 const BUBBLE: &str = "M6.5 4.5h11a2.5 2.5 0 0 1 2.5 2.5v6a2.5 2.5 0 0 1-2.5 2.5H12L7.5 19.5v-4h-1A2.5 2.5 0 0 1 4 13V7a2.5 2.5 0 0 1 2.5-2.5z";
 const TICKED_BOX: &str = "M7 4.5h10A2.5 2.5 0 0 1 19.5 7v10a2.5 2.5 0 0 1-2.5 2.5H7A2.5 2.5 0 0 1 4.5 17V7A2.5 2.5 0 0 1 7 4.5zM8.5 12l2.5 2.5 4.5-5";
-const ENVELOPE: &str =
-    "M6 5.5h12A2.5 2.5 0 0 1 20.5 8v8a2.5 2.5 0 0 1-2.5 2.5H6A2.5 2.5 0 0 1 3.5 16V8A2.5 2.5 0 0 1 6 5.5zM4 7.5l8 5.5 8-5.5";
+const ENVELOPE: &str = "M6 5.5h12A2.5 2.5 0 0 1 20.5 8v8a2.5 2.5 0 0 1-2.5 2.5H6A2.5 2.5 0 0 1 3.5 16V8A2.5 2.5 0 0 1 6 5.5zM4 7.5l8 5.5 8-5.5";
 const DOT: &str = "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8z";
 
 /// The drawing of a channel.
@@ -28,11 +27,11 @@ pub(crate) fn channel(channel: &str) -> &'static str {
 }
 
 /// One drawing, as large as the text beside it.
-#[component]
-pub(crate) fn Icon(drawing: &'static str) -> impl IntoView {
+pub(crate) fn icon(drawing: &'static str) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d=drawing />
         </svg>
     }
+    .into_any()
 }

@@ -1,136 +1,154 @@
 //! One instance: who is signed in, the status, the contacts.
 
-use headwater_protocol::popup::{AgentView, Health as Standing, InstanceView, PopupToWorker, PopupView, SignInStatus};
+use headwater_protocol::popup::{Health, InstanceView, PopupToWorker, SignInStatus};
 use leptos::prelude::*;
 
-use super::announcements::Announcements;
-use super::contacts::Contacts;
-use super::health::Health;
-use super::icon::{Icon, REMOVE};
-use super::notice::Notice;
-use super::sign_in::{SignIn, SignOutButton};
-use super::status::Status;
-use crate::connection::Connection;
+use super::announcements::announcements;
+use super::button::button;
+use super::contacts::contacts;
+use super::element::element;
+use super::health::health;
+use super::icon::{REMOVE, icon};
+use super::notice::notice;
+use super::sign_in::{sign_in, sign_out_button};
+use super::status::status;
+use super::status_choices::status_choices;
+use crate::selection::Instance;
 use crate::{names, words};
 
-/// Follows the instance of `first`'s origin in the view, and keeps what it was when it is gone.
-#[component]
-pub(crate) fn Instance(view: Memo<PopupView>, first: InstanceView) -> impl IntoView {
-    let origin = first.origin.clone();
-    let label = words::INSTANCE_LABEL.with(&[names::host(&origin)]);
-    let instance = Memo::new(move |last: Option<&InstanceView>| {
-        let now = view.with(|view| view.instances.iter().find(|one| one.origin == first.origin).cloned());
-        now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-    });
-    let status = Memo::new(move |_| instance.with(|instance| instance.sign_in));
-    let health = Memo::new(move |_| instance.with(|instance| instance.health.clone()));
-    let notice = Memo::new(move |_| instance.with(|instance| instance.notice.clone()));
-    let agent = Memo::new(move |_| instance.with(|instance| instance.agent.clone()));
-    let state = move || agent.with(|agent| agent.as_ref().map(|agent| agent.state.name.clone()).unwrap_or_default());
-    let next = move || agent.with(|agent| agent.as_ref().and_then(|agent| agent.next_state.clone()).unwrap_or_default());
-    view! {
-        <section
-            class="instance"
-            data-instance=origin.clone()
-            data-sign-in=move || names::sign_in_status(status.get())
-            data-agent-state=state
-            data-next-state=next
-            aria-label=label
-        >
-            <Heading instance origin=origin.clone() status agent />
-            <Health health />
-            <SignIn instance=origin.clone() status />
-            <Agent instance=origin.clone() status agent />
-            <Announcements instance />
-            <Notice notice instance=Some(origin.clone()) />
-        </section>
-    }
+pub(crate) fn instance(instance: Instance) -> AnyView {
+    let origin = instance.origin();
+    let sign_in_status = move || instance.read(|instance| names::sign_in_status(instance.sign_in).to_owned());
+    let state = move || {
+        Some(
+            instance
+                .read_agent(|agent| agent.state.name.clone())
+                .unwrap_or_default(),
+        )
+    };
+    let next_state = move || {
+        Some(
+            instance
+                .read_agent(|agent| agent.next_state.clone())
+                .flatten()
+                .unwrap_or_default(),
+        )
+    };
+    let notice_text = move || {
+        instance
+            .read(|instance| instance.notice.as_ref().map(|notice| notice.text.clone()))
+            .flatten()
+    };
+    element("section")
+        .class("instance")
+        .attribute("aria-label", &words::INSTANCE_LABEL.with(&[names::host(&origin)]))
+        .attribute("data-instance", &origin)
+        .following("data-sign-in", sign_in_status)
+        .following("data-agent-state", state)
+        .following("data-next-state", next_state)
+        .child(heading(instance))
+        .child(health(instance))
+        .child(sign_in(instance))
+        .child(loading(instance))
+        .child(agent(instance))
+        .child(announcements(instance))
+        .child(notice(notice_text, Some(origin)))
+        .view()
 }
 
 /// Who, where, and the way out.
-#[component]
-fn Heading(
-    instance: Memo<InstanceView>,
-    origin: String,
-    status: Memo<SignInStatus>,
-    agent: Memo<Option<AgentView>>,
-) -> impl IntoView {
-    let name = Memo::new(move |_| agent.with(|agent| agent.as_ref().map(|agent| agent.name.clone())));
-    let good = Memo::new(move |_| instance.with(|instance| instance.health == Standing::Good));
-    let removable = Memo::new(move |_| instance.with(|instance| instance.removable));
-    let origin = StoredValue::new(origin);
-    let host = names::host(&origin.get_value()).to_owned();
-    view! {
-        <header class="heading">
-            <div class="heading-words">
-                {move || name.get().map(|name| view! { <h2 class="agent-name" dir="auto">{name}</h2> })}
-                <p class="host">
-                    <span class="host-name" dir="ltr" title=host.clone()>{host.clone()}</span>
-                    {move || good.get().then(|| view! { <span class="host-health">{words::HEALTH_GOOD.text()}</span> })}
-                </p>
-            </div>
-            {move || {
-                (status.get() == SignInStatus::SignedIn)
-                    .then(|| view! { <SignOutButton instance=origin.get_value() class="button quiet" /> })
-            }}
-            {move || removable.get().then(|| view! { <RemoveButton instance=origin.get_value() /> })}
-        </header>
-    }
+fn heading(instance: Instance) -> AnyView {
+    let holds =
+        move |condition: fn(&InstanceView) -> bool| move || instance.read(condition).unwrap_or_default();
+    let name = move || instance.read_agent(|agent| agent.name.clone());
+    let who = element("div")
+        .class("heading-words")
+        .child_while(
+            move || name().is_some(),
+            move || {
+                element("h2")
+                    .class("agent-name")
+                    .attribute("dir", "auto")
+                    .following_text(name)
+                    .view()
+            },
+        )
+        .child(
+            element("p")
+                .class("host")
+                .child(
+                    element("span")
+                        .class("host-name")
+                        .attribute("dir", "ltr")
+                        .text(names::host(&instance.origin()).to_owned())
+                        .view(),
+                )
+                .child_while(holds(|instance| instance.health == Health::Good), || {
+                    element("span")
+                        .class("host-health")
+                        .text(words::HEALTH_GOOD.text())
+                        .view()
+                })
+                .view(),
+        )
+        .view();
+    element("header")
+        .class("heading")
+        .child(who)
+        .child_while(
+            holds(|instance| instance.sign_in == SignInStatus::SignedIn),
+            move || sign_out_button(instance, "button quiet"),
+        )
+        .child_while(holds(|instance| instance.removable), move || {
+            remove_button(instance)
+        })
+        .view()
 }
 
-#[component]
-fn RemoveButton(instance: String) -> impl IntoView {
-    let connection = expect_context::<Connection>();
-    let label = words::REMOVE_INSTANCE.with(&[names::host(&instance)]);
-    let command = StoredValue::new(PopupToWorker::RemoveInstance { instance });
-    let pending = move || command.with_value(|command| connection.waits_for(command));
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            data-command="removeInstance"
-            aria-label=label.clone()
-            title=label
-            aria-busy=move || pending().then_some("true")
-            on:click=move |_| connection.send(command.get_value())
-        >
-            <Icon drawing=REMOVE />
-        </button>
-    }
+fn remove_button(instance: Instance) -> AnyView {
+    let origin = instance.origin();
+    let label = words::REMOVE_INSTANCE.with(&[names::host(&origin)]);
+    button("icon-button", PopupToWorker::RemoveInstance { instance: origin })
+        .attribute("data-command", "removeInstance")
+        .attribute("aria-label", &label)
+        .attribute("title", &label)
+        .child(icon(REMOVE))
+        .view()
+}
+
+fn agent_is_known(instance: &InstanceView) -> bool {
+    instance.agent.is_some()
+}
+
+/// Between signing in and the first that is heard of the agent.
+fn loading(instance: Instance) -> AnyView {
+    let loading =
+        |instance: &InstanceView| instance.sign_in == SignInStatus::SignedIn && !agent_is_known(instance);
+    let shown = || {
+        element("p")
+            .class("loading")
+            .child(
+                element("span")
+                    .class("spinner")
+                    .attribute("aria-hidden", "true")
+                    .view(),
+            )
+            .child(element("span").text(words::LOADING_AGENT.text()).view())
+            .view()
+    };
+    element("div")
+        .attribute("role", "status")
+        .child_while(move || instance.read(loading).unwrap_or_default(), shown)
+        .view()
 }
 
 /// The agent's status and contacts, once known.
-#[component]
-fn Agent(instance: String, status: Memo<SignInStatus>, agent: Memo<Option<AgentView>>) -> impl IntoView {
-    let known = Memo::new(move |_| agent.with(Option::is_some));
-    let instance = StoredValue::new(instance);
-    move || {
-        if known.get() {
-            // Read while it is known only; the last one is kept for the turn in which it goes away.
-            let first = agent.get_untracked()?;
-            let agent = Memo::new(move |last: Option<&AgentView>| {
-                agent.get().or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-            });
-            let instance = instance.get_value();
-            Some(
-                view! {
-                    <Status instance=instance.clone() agent />
-                    <Contacts instance agent />
-                }
-                .into_any(),
-            )
-        } else if status.get() == SignInStatus::SignedIn {
-            Some(
-                view! {
-                    <p class="loading" role="status">
-                        <span class="spinner" aria-hidden="true"></span>
-                        <span>{words::LOADING_AGENT.text()}</span>
-                    </p>
-                }
-                .into_any(),
-            )
-        } else {
-            None
-        }
-    }
+fn agent(instance: Instance) -> AnyView {
+    element("div")
+        .class("agent")
+        .child_while(
+            move || instance.read(agent_is_known).unwrap_or_default(),
+            move || vec![status(instance), status_choices(instance), contacts(instance)].into_any(),
+        )
+        .view()
 }

@@ -4,78 +4,89 @@ use headwater_protocol::popup::PopupView;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::add_instance::AddInstance;
-use super::instance::Instance;
-use super::notice::Notice;
+use super::add_instance::add_instance;
+use super::element::{element, present_while};
+use super::instance::instance;
+use super::keyed_list::keyed_list;
+use super::notice::notice;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::selection::Instance;
 use crate::words;
 
 /// Shown in `main`, whose attributes say whether there is a view and whether it is stale.
-#[component]
-pub(crate) fn Popup(main: HtmlElement) -> impl IntoView {
-    let connection = expect_context::<Connection>();
+pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> AnyView {
+    provide_context(connection);
+    provide_context(clock);
     let view = connection.view();
     let stale = connection.stale();
     let ready = Memo::new(move |_| view.with(Option::is_some));
-    let known = Memo::new(move |_| view.get().unwrap_or_default());
 
     Effect::new(move |_| mark(&main, ready.get(), stale.get()));
-    let clock = expect_context::<Clock>();
-    Effect::new(move |_| {
-        clock.tick();
-        connection.expire_pending();
-    });
+    Effect::new(move |_| connection.expire_pending(clock.now()));
 
-    view! {
-        <div class="connection" role="status">
-            {move || {
-                if !ready.get() {
-                    Some(view! { <p class="starting">{words::STARTING.text()}</p> }.into_any())
-                } else if stale.get() {
-                    Some(view! { <p class="stale">{words::STALE.text()}</p> }.into_any())
-                } else {
-                    None
-                }
-            }}
-        </div>
-        {move || ready.get().then(|| view! { <Content view=known /> })}
-    }
+    element("div")
+        .class("content")
+        .child(
+            element("div")
+                .class("connection")
+                .attribute("role", "status")
+                .child_while(
+                    move || !ready.get(),
+                    || element("p").class("starting").text(words::STARTING.text()).view(),
+                )
+                .child_while(
+                    move || ready.get() && stale.get(),
+                    || element("p").class("stale").text(words::STALE.text()).view(),
+                )
+                .view(),
+        )
+        .child_while(move || ready.get(), move || content(connection))
+        .view()
 }
 
-#[component]
-fn Content(view: Memo<PopupView>) -> impl IntoView {
-    let empty = Memo::new(move |_| view.with(|view| view.instances.is_empty()));
-    let notice = Memo::new(move |_| view.with(|view| view.notice.clone()));
-    view! {
-        {move || {
-            empty
-                .get()
-                .then(|| {
-                    view! {
-                        <div class="welcome">
-                            <h2>{words::WELCOME_TITLE.text()}</h2>
-                            <p>{words::WELCOME_TEXT.text()}</p>
-                        </div>
-                    }
-                })
-        }}
-        <For
-            each=move || view.with(|view| view.instances.clone())
-            key=|instance| instance.origin.clone()
-            children=move |first| view! { <Instance view first /> }
-        />
-        <AddInstance view />
-        <Notice notice instance=None />
-    }
+fn content(connection: Connection) -> AnyView {
+    let view = connection.view();
+    let origins = move || {
+        let origins = |view: &PopupView| {
+            view.instances
+                .iter()
+                .map(|instance| instance.origin.clone())
+                .collect()
+        };
+        view.with(|view| view.as_ref().map(origins)).unwrap_or_default()
+    };
+    let empty = move || view.with(|view| view.as_ref().is_some_and(|view| view.instances.is_empty()));
+    let text = move || view.with(|view| Some(view.as_ref()?.notice.as_ref()?.text.clone()));
+    vec![
+        present_while(empty, welcome),
+        keyed_list(origins, move |origin| instance(Instance::new(view, origin))),
+        add_instance(connection),
+        notice(text, None),
+    ]
+    .into_any()
+}
+
+/// While no instance is set up.
+fn welcome() -> AnyView {
+    element("div")
+        .class("welcome")
+        .child(element("h2").text(words::WELCOME_TITLE.text()).view())
+        .child(element("p").text(words::WELCOME_TEXT.text()).view())
+        .view()
 }
 
 /// The skeleton of `popup.html` goes with the first view.
 fn mark(main: &HtmlElement, ready: bool, stale: bool) {
-    // Only fails for names that are no attribute names.
-    let _ = main.set_attribute("data-ready", if ready { "true" } else { "false" });
-    let _ = main.set_attribute("data-stale", if stale { "true" } else { "false" });
-    let _ = main.set_attribute("aria-busy", if ready { "false" } else { "true" });
+    let text = |flag: bool| if flag { "true" } else { "false" };
+    for (name, value) in [
+        ("data-ready", ready),
+        ("data-stale", stale),
+        ("aria-busy", !ready),
+    ] {
+        // Only fails for names that are no attribute names.
+        let _ = main.set_attribute(name, text(value));
+    }
     if ready && let Ok(Some(skeleton)) = main.query_selector(".skeleton") {
         skeleton.remove();
     }

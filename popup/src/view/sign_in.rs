@@ -3,7 +3,9 @@
 use headwater_protocol::popup::{PopupToWorker, SignInStatus};
 use leptos::prelude::*;
 
-use crate::connection::Connection;
+use super::button::button;
+use super::element::element;
+use crate::selection::Instance;
 use crate::words::{self, Word};
 
 /// What is said and offered while nobody is signed in.
@@ -20,12 +22,23 @@ struct Offer {
 
 /// None when somebody is signed in.
 fn offer(status: SignInStatus) -> Option<Offer> {
-    let plain = |title, text| Offer { title, text, sign_in: words::SIGN_IN, primary: true, sign_out: false };
+    let plain = |title, text| Offer {
+        title,
+        text,
+        sign_in: words::SIGN_IN,
+        primary: true,
+        sign_out: false,
+    };
     Some(match status {
         SignInStatus::SignedIn => return None,
-        SignInStatus::Unknown => Offer { primary: false, ..plain(words::SIGN_IN_UNKNOWN, None) },
+        SignInStatus::Unknown => Offer {
+            primary: false,
+            ..plain(words::SIGN_IN_UNKNOWN, None)
+        },
         SignInStatus::SignedOut => plain(words::SIGNED_OUT, Some(words::SIGNED_OUT_TEXT)),
-        SignInStatus::SignedOutByUser => plain(words::SIGNED_OUT_BY_USER, Some(words::SIGNED_OUT_BY_USER_TEXT)),
+        SignInStatus::SignedOutByUser => {
+            plain(words::SIGNED_OUT_BY_USER, Some(words::SIGNED_OUT_BY_USER_TEXT))
+        }
         SignInStatus::SigningIn => Offer {
             sign_in: words::SIGN_IN_BRING_TO_FRONT,
             primary: false,
@@ -39,64 +52,67 @@ fn offer(status: SignInStatus) -> Option<Offer> {
     })
 }
 
-#[component]
-pub(crate) fn SignIn(instance: String, status: Memo<SignInStatus>) -> impl IntoView {
-    let instance = StoredValue::new(instance);
-    view! {
-        <div role="status">
-            {move || {
-                offer(status.get())
-                    .map(|offer| {
-                        let instance = instance.get_value();
-                        view! {
-                            <div class="sign-in">
-                                <p class="sign-in-title">{offer.title.text()}</p>
-                                {offer.text.map(|text| view! { <p class="sign-in-text">{text.text()}</p> })}
-                                <div class="sign-in-buttons">
-                                    <SignInButton instance=instance.clone() name=offer.sign_in primary=offer.primary />
-                                    {offer.sign_out.then(|| view! { <SignOutButton instance class="button" /> })}
-                                </div>
-                            </div>
-                        }
-                    })
-            }}
-        </div>
-    }
+pub(crate) fn sign_in(instance: Instance) -> AnyView {
+    let offered = move || instance.read(|instance| offer(instance.sign_in)).flatten();
+    let shown = move || {
+        element("div")
+            .class("sign-in")
+            .child(
+                element("p")
+                    .class("sign-in-title")
+                    .following_text(move || offered().map(|offer| offer.title.text()))
+                    .view(),
+            )
+            .child(
+                element("p")
+                    .class("sign-in-text")
+                    .following_text(move || offered().and_then(|offer| offer.text).map(Word::text))
+                    .view(),
+            )
+            .child(buttons(instance, offered))
+            .view()
+    };
+    element("div")
+        .attribute("role", "status")
+        .child_while(move || offered().is_some(), shown)
+        .view()
 }
 
-#[component]
-fn SignInButton(instance: String, name: Word, primary: bool) -> impl IntoView {
-    let connection = expect_context::<Connection>();
-    let command = StoredValue::new(PopupToWorker::SignIn { instance });
-    let pending = move || command.with_value(|command| connection.waits_for(command));
-    view! {
-        <button
-            type="button"
-            class=if primary { "button primary" } else { "button" }
-            data-command="signIn"
-            aria-busy=move || pending().then_some("true")
-            on:click=move |_| connection.send(command.get_value())
-        >
-            {name.text()}
-        </button>
-    }
+fn buttons(
+    instance: Instance,
+    offered: impl Fn() -> Option<Offer> + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let sign_in = button(
+        "button",
+        PopupToWorker::SignIn {
+            instance: instance.origin(),
+        },
+    )
+    .attribute("data-command", "signIn")
+    .flag("data-primary", move || {
+        offered().is_some_and(|offer| offer.primary)
+    })
+    .following_text(move || offered().map(|offer| offer.sign_in.text()))
+    .view();
+    element("div")
+        .class("sign-in-buttons")
+        .child(sign_in)
+        .child_while(
+            move || offered().is_some_and(|offer| offer.sign_out),
+            move || sign_out_button(instance, "button"),
+        )
+        .view()
 }
 
 /// Signs out everywhere.
-#[component]
-pub(crate) fn SignOutButton(instance: String, class: &'static str) -> impl IntoView {
-    let connection = expect_context::<Connection>();
-    let command = StoredValue::new(PopupToWorker::SignOut { instance });
-    let pending = move || command.with_value(|command| connection.waits_for(command));
-    view! {
-        <button
-            type="button"
-            class=class
-            data-command="signOut"
-            aria-busy=move || pending().then_some("true")
-            on:click=move |_| connection.send(command.get_value())
-        >
-            {words::SIGN_OUT.text()}
-        </button>
-    }
+pub(crate) fn sign_out_button(instance: Instance, class: &'static str) -> AnyView {
+    button(
+        class,
+        PopupToWorker::SignOut {
+            instance: instance.origin(),
+        },
+    )
+    .attribute("data-command", "signOut")
+    .text(words::SIGN_OUT.text())
+    .view()
 }

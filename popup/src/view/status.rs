@@ -1,47 +1,80 @@
-//! The agent's status: what it is, since when, what follows, and what to switch to.
+//! The agent's status: what it is, since when, and what follows.
 
-use headwater_protocol::popup::AgentView;
 use leptos::prelude::*;
 
-use super::elapsed::Elapsed;
-use super::icon::{Icon, NEXT};
-use super::status_choices::StatusChoices;
-use crate::words;
+use super::elapsed::elapsed;
+use super::element::element;
+use super::icon::{NEXT, icon};
+use crate::selection::Instance;
+use crate::words::{self, Word};
 
-#[component]
-pub(crate) fn Status(instance: String, agent: Memo<AgentView>) -> impl IntoView {
-    let state = Memo::new(move |_| agent.with(|agent| agent.state.clone()));
-    let next = Memo::new(move |_| agent.with(|agent| agent.next_state.clone()));
-    let since = Signal::derive(move || state.with(|state| state.since));
-    let name = move || state.with(|state| words::state_name(&state.name, &state.state_type));
-    let standing = move || state.with(|state| words::standing(&state.state_type).map(words::Word::text));
-    view! {
-        <div
-            class="status"
-            role="group"
-            aria-label=words::STATUS_LABEL.text()
-            data-state-type=move || state.with(|state| state.state_type.clone())
-        >
-            <div class="status-now">
-                <span class="status-dot" aria-hidden="true"></span>
-                <div class="status-words" role="status">
-                    <p class="status-name">{name}</p>
-                    <p class="status-standing">{standing}</p>
-                </div>
-                <Elapsed since label=words::TIME_IN_STATUS.text() />
-            </div>
-            {move || {
-                next.get()
-                    .map(|next| {
-                        view! {
-                            <p class="status-next">
-                                <Icon drawing=NEXT />
-                                <span>{words::NEXT_STATUS.with(&[&next])}</span>
-                            </p>
-                        }
-                    })
-            }}
-        </div>
-        <StatusChoices instance agent />
-    }
+pub(crate) fn status(instance: Instance) -> AnyView {
+    element("div")
+        .class("status")
+        .attribute("role", "group")
+        .attribute("aria-label", &words::STATUS_LABEL.text())
+        .following("data-state-type", move || {
+            instance.read_agent(|agent| agent.state.state_type.clone())
+        })
+        .child(
+            element("div")
+                .class("status-now")
+                .child(
+                    element("span")
+                        .class("status-dot")
+                        .attribute("aria-hidden", "true")
+                        .view(),
+                )
+                .child(current(instance))
+                .child(elapsed(
+                    move || instance.read_agent(|agent| agent.state.since).flatten(),
+                    &words::TIME_IN_STATUS.text(),
+                ))
+                .view(),
+        )
+        .child_while(
+            move || next(instance).is_some(),
+            move || following_status(instance),
+        )
+        .view()
+}
+
+fn current(instance: Instance) -> AnyView {
+    let name =
+        move || instance.read_agent(|agent| words::state_name(&agent.state.name, &agent.state.state_type));
+    let standing = move || {
+        instance
+            .read_agent(|agent| words::standing(&agent.state.state_type).map(Word::text))
+            .flatten()
+    };
+    element("div")
+        .class("status-words")
+        .attribute("role", "status")
+        .child(
+            element("p")
+                .class("status-name")
+                .attribute("dir", "auto")
+                .following_text(name)
+                .view(),
+        )
+        .child(
+            element("p")
+                .class("status-standing")
+                .following_text(standing)
+                .view(),
+        )
+        .view()
+}
+
+fn next(instance: Instance) -> Option<String> {
+    instance.read_agent(|agent| agent.next_state.clone()).flatten()
+}
+
+fn following_status(instance: Instance) -> AnyView {
+    let text = move || next(instance).map(|next| words::NEXT_STATUS.with(&[&next]));
+    element("p")
+        .class("status-next")
+        .child(icon(NEXT))
+        .child(element("span").following_text(text).view())
+        .view()
 }

@@ -1,9 +1,12 @@
 //! The states to choose from, one click each.
 
-use headwater_protocol::popup::{AgentView, PopupToWorker, StateChoice};
+use headwater_protocol::popup::{AgentView, PopupToWorker};
 use leptos::prelude::*;
 
-use crate::connection::Connection;
+use super::button::button;
+use super::element::element;
+use super::keyed_list::keyed_list;
+use crate::selection::Instance;
 use crate::words;
 
 /// What a choice is at the moment.
@@ -27,57 +30,99 @@ fn choice(agent: &AgentView, name: &str) -> Choice {
     }
 }
 
-#[component]
-pub(crate) fn StatusChoices(instance: String, agent: Memo<AgentView>) -> impl IntoView {
-    let states = Memo::new(move |_| agent.with(|agent| agent.states.clone()));
-    let is_next = Memo::new(move |_| agent.with(|agent| agent.choice_is_next));
-    let heading = move || if is_next.get() { words::CHOOSE_NEXT_STATUS } else { words::CHOOSE_STATUS }.text();
-    view! {
-        <div class="choices" role="group" aria-label=heading>
-            <h3 class="section-title" aria-hidden="true">
-                {heading}
-            </h3>
-            <ul>
-                <For
-                    each=move || states.get()
-                    key=|state| (state.name.clone(), state.state_type.clone())
-                    children=move |state| view! { <StatusChoice instance=instance.clone() agent state /> }
-                />
-            </ul>
-        </div>
-    }
+pub(crate) fn status_choices(instance: Instance) -> AnyView {
+    let heading = move || {
+        instance.read_agent(|agent| {
+            if agent.choice_is_next {
+                words::CHOOSE_NEXT_STATUS
+            } else {
+                words::CHOOSE_STATUS
+            }
+            .text()
+        })
+    };
+    let names = move || {
+        let names = |agent: &AgentView| agent.states.iter().map(|state| state.name.clone()).collect();
+        instance.read_agent(names).unwrap_or_default()
+    };
+    element("div")
+        .class("choices")
+        .attribute("role", "group")
+        .following("aria-label", heading)
+        .child(
+            element("h3")
+                .class("section-title")
+                .attribute("aria-hidden", "true")
+                .following_text(heading)
+                .view(),
+        )
+        .child(
+            element("ul")
+                .child(keyed_list(names, move |name| status_choice(instance, &name)))
+                .view(),
+        )
+        .view()
 }
 
-#[component]
-fn StatusChoice(instance: String, agent: Memo<AgentView>, state: StateChoice) -> impl IntoView {
-    let connection = expect_context::<Connection>();
-    let StateChoice { name, state_type } = state;
-    let command = StoredValue::new(PopupToWorker::SetState { instance, state: name.clone() });
-    let choice = Memo::new({
-        let name = name.clone();
-        move |_| agent.with(|agent| choice(agent, &name))
-    });
-    let pending = move || command.with_value(|command| connection.waits_for(command));
-    view! {
-        <li>
-            <button
-                type="button"
-                class="choice"
-                data-state-choice=name.clone()
-                data-state-type=state_type
-                aria-pressed=move || (choice.get() != Choice::Offered).to_string()
-                aria-busy=move || pending().then_some("true")
-                on:click=move |_| connection.send(command.get_value())
-            >
-                <span class="choice-dot" aria-hidden="true"></span>
-                <span class="choice-name">{name.clone()}</span>
-                {move || {
-                    (choice.get() == Choice::Next)
-                        .then(|| view! { <span class="choice-mark">{words::NEXT_STATUS_MARK.text()}</span> })
-                }}
-            </button>
-        </li>
-    }
+fn status_choice(instance: Instance, name: &str) -> AnyView {
+    let stored = StoredValue::new(name.to_owned());
+    let choice = move || {
+        stored
+            .with_value(|name| instance.read_agent(|agent| choice(agent, name)))
+            .unwrap_or(Choice::Offered)
+    };
+    let state_type = move || {
+        stored.with_value(|name| {
+            let of_this = |agent: &AgentView| {
+                agent
+                    .states
+                    .iter()
+                    .find(|state| state.name == *name)
+                    .map(|state| state.state_type.clone())
+            };
+            instance.read_agent(of_this).flatten()
+        })
+    };
+    let pressed = move || {
+        Some(
+            if choice() == Choice::Offered {
+                "false"
+            } else {
+                "true"
+            }
+            .to_owned(),
+        )
+    };
+    let mark = || {
+        element("span")
+            .class("choice-mark")
+            .text(words::NEXT_STATUS_MARK.text())
+            .view()
+    };
+    let command = PopupToWorker::SetState {
+        instance: instance.origin(),
+        state: name.to_owned(),
+    };
+    let button = button("choice", command)
+        .attribute("data-state-choice", name)
+        .following("data-state-type", state_type)
+        .following("aria-pressed", pressed)
+        .child(
+            element("span")
+                .class("choice-dot")
+                .attribute("aria-hidden", "true")
+                .view(),
+        )
+        .child(
+            element("span")
+                .class("choice-name")
+                .attribute("dir", "auto")
+                .text(name.to_owned())
+                .view(),
+        )
+        .child_while(move || choice() == Choice::Next, mark)
+        .view();
+    element("li").child(button).view()
 }
 
 #[cfg(test)]
@@ -89,7 +134,11 @@ mod tests {
     fn agent(state: &str, next: Option<&str>) -> AgentView {
         AgentView {
             name: "Anna".to_owned(),
-            state: StateView { name: state.to_owned(), state_type: "routable".to_owned(), since: None },
+            state: StateView {
+                name: state.to_owned(),
+                state_type: "routable".to_owned(),
+                since: None,
+            },
             next_state: next.map(str::to_owned),
             choice_is_next: next.is_some(),
             states: Vec::new(),
@@ -106,7 +155,13 @@ mod tests {
     #[test]
     fn the_queued_state_is_the_next_one_even_if_it_is_the_current_one() {
         assert_eq!(choice(&agent("Busy", Some("Lunch")), "Lunch"), Choice::Next);
-        assert_eq!(choice(&agent("Available", Some("Available")), "Available"), Choice::Next);
-        assert_eq!(choice(&agent("Available", Some("Lunch")), "Available"), Choice::Current);
+        assert_eq!(
+            choice(&agent("Available", Some("Available")), "Available"),
+            Choice::Next
+        );
+        assert_eq!(
+            choice(&agent("Available", Some("Lunch")), "Available"),
+            Choice::Current
+        );
     }
 }

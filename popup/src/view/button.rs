@@ -1,0 +1,20 @@
+//! A button that sends a command.
+
+use headwater_protocol::popup::PopupToWorker;
+use leptos::prelude::*;
+
+use super::element::{Element, element};
+use crate::connection::Connection;
+
+/// A button without content yet. It is marked busy from the press to the worker's answer.
+pub(crate) fn button(class: &str, command: PopupToWorker) -> Element {
+    let connection = expect_context::<Connection>();
+    let command = StoredValue::new(command);
+    element("button")
+        .attribute("type", "button")
+        .class(class)
+        .flag("aria-busy", move || {
+            command.with_value(|command| connection.waits_for(command))
+        })
+        .on_click(move || connection.send(command.get_value()))
+}

@@ -1,0 +1,120 @@
+//! Elements of the page, put together from parts that keep themselves up to date.
+//!
+//! `view!` gives each element a type of its own, and so several kB of wasm. What is made here is of one type, whatever
+//! its tag, attributes and children; use `view!` only where an element is one of its kind.
+
+use leptos::ev;
+use leptos::html::custom;
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::tachys::html::attribute::custom::custom_attribute;
+use leptos::tachys::html::event::on;
+
+type Text = Box<dyn Fn() -> Option<String> + Send + Sync>;
+type Click = Box<dyn FnMut(ev::MouseEvent)>;
+
+/// An element that is being put together.
+#[must_use]
+pub(crate) struct Element {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+/// An element with this tag.
+pub(crate) fn element(tag: &'static str) -> Element {
+    Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
+}
+
+impl Element {
+    pub(crate) fn class(self, class: &str) -> Self {
+        self.attribute("class", class)
+    }
+
+    /// An attribute that stays as it is.
+    pub(crate) fn attribute(mut self, name: &'static str, value: &str) -> Self {
+        self.attributes
+            .push(custom_attribute(name, value.to_owned()).into_any_attr());
+        self
+    }
+
+    /// An attribute that follows what `value` reads, and is not there while that is nothing.
+    pub(crate) fn following(
+        mut self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        let value: Text = Box::new(value);
+        self.attributes
+            .push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// An attribute that is `true` or not there.
+    pub(crate) fn flag(self, name: &'static str, set: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.following(name, move || set().then(|| "true".to_owned()))
+    }
+
+    pub(crate) fn on_submit(mut self, act: impl FnMut(ev::SubmitEvent) + 'static) -> Self {
+        self.attributes.push(on(ev::submit, act).into_any_attr());
+        self
+    }
+
+    pub(crate) fn on_click(mut self, mut act: impl FnMut() + 'static) -> Self {
+        let click: Click = Box::new(move |_| act());
+        self.attributes.push(on(ev::click, click).into_any_attr());
+        self
+    }
+
+    /// A text that stays as it is.
+    pub(crate) fn text(self, text: String) -> Self {
+        self.child(text.into_any())
+    }
+
+    /// A text that follows what `text` reads.
+    pub(crate) fn following_text(self, text: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
+        let text: Text = Box::new(text);
+        self.child(text.into_any())
+    }
+
+    pub(crate) fn child(mut self, child: AnyView) -> Self {
+        self.children.push(child);
+        self
+    }
+
+    /// A child that is there as long as `present` is true.
+    pub(crate) fn child_while(
+        self,
+        present: impl Fn() -> bool + Send + Sync + 'static,
+        make: impl Fn() -> AnyView + Send + Sync + 'static,
+    ) -> Self {
+        self.child(present_while(present, make))
+    }
+
+    pub(crate) fn view(self) -> AnyView {
+        custom(self.tag)
+            .add_any_attr(self.attributes)
+            .child(self.children)
+            .into_any()
+    }
+}
+
+/// What `make` makes, as long as `present` is true; made again only when it was gone.
+pub(crate) fn present_while(
+    present: impl Fn() -> bool + Send + Sync + 'static,
+    make: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    present_while_boxed(Box::new(present), Box::new(make))
+}
+
+fn present_while_boxed(
+    present: Box<dyn Fn() -> bool + Send + Sync>,
+    make: Box<dyn Fn() -> AnyView + Send + Sync>,
+) -> AnyView {
+    let present = Memo::new(move |_| present());
+    (move || present.get().then(&make)).into_any()
+}
