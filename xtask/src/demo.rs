@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
                 .iter()
                 .map(|program| (browsers::variable(browser), program)),
         )
-        .current_dir(workspace.path(""));
+        .current_dir(workspace.root());
     let demo = Background::start("demo", &mut command)?;
     demo.on_end(move |status| {
         // Fails only when nobody waits any more.
@@ -112,7 +112,7 @@ fn start_simulator(workspace: &Workspace, program: &Path) -> Result<(Background,
         "simulator",
         Command::new(program)
             .args(["--port", port])
-            .current_dir(workspace.path("")),
+            .current_dir(workspace.root()),
     )
 }
 

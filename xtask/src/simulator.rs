@@ -17,6 +17,6 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     progress("simulator", &format!("compiling {PACKAGE}"));
     run(cargo()
         .args(["build", "--quiet", "--package", PACKAGE])
-        .current_dir(workspace.path("")))?;
+        .current_dir(workspace.root()))?;
     Ok(workspace.cargo_target().join("debug").join(PACKAGE))
 }

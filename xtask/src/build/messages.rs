@@ -58,7 +58,7 @@ fn fresh(workspace: &Workspace) -> Result<Package> {
                 "typescript",
             ])
             .arg("export_bindings")
-            .current_dir(workspace.path(""))
+            .current_dir(workspace.root())
             .env("TS_RS_EXPORT_DIR", &folder),
     )?;
     let mut fresh = Package::default();

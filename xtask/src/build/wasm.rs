@@ -50,7 +50,7 @@ pub(super) fn build<const COUNT: usize>(
             PROFILE,
         ])
         .args(packages.iter().flat_map(|package| ["--package", package]))
-        .current_dir(workspace.path("")))?;
+        .current_dir(workspace.root()))?;
 
     let modules = packages
         .iter()

@@ -100,7 +100,7 @@ pub(super) fn find(name: &str) -> Result<&'static Stage, String> {
 fn format(workspace: &Workspace) -> Result<()> {
     run(cargo()
         .args(["fmt", "--all", "--check"])
-        .current_dir(workspace.path("")))
+        .current_dir(workspace.root()))
 }
 
 fn biome(workspace: &Workspace) -> Result<()> {
@@ -125,7 +125,7 @@ fn clippy(workspace: &Workspace) -> Result<()> {
             "--deny",
             "warnings",
         ])
-        .current_dir(workspace.path("")))
+        .current_dir(workspace.root()))
 }
 
 fn clippy_wasm(workspace: &Workspace) -> Result<()> {
@@ -141,13 +141,13 @@ fn clippy_wasm(workspace: &Workspace) -> Result<()> {
             "headwater-browser",
         ])
         .args(["--", "--deny", "warnings"])
-        .current_dir(workspace.path("")))
+        .current_dir(workspace.root()))
 }
 
 fn rust(workspace: &Workspace) -> Result<()> {
     run(cargo()
         .args(["test", "--quiet", "--workspace"])
-        .current_dir(workspace.path("")))
+        .current_dir(workspace.root()))
 }
 
 fn builds(workspace: &Workspace) -> Result<()> {

@@ -43,7 +43,7 @@ pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
         )
         .env("EXTENSION", workspace.dist(Release::Development.folder(browser)))
         .env("CONNECT_SIMULATOR", simulator)
-        .current_dir(workspace.path("")))
+        .current_dir(workspace.root()))
 }
 
 /// The suites of a folder and of those below it, in order; none when the folder does not exist.
