@@ -96,6 +96,80 @@ fn snapshots_are_encoded_as_the_service_does() {
     assert_eq!(contact["connections"][1]["endpoint"]["type"], "phone_number");
 }
 
+/// Names of the members, sorted.
+fn members(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn snapshots_have_exactly_the_members_of_the_model() {
+    let simulator = Simulator::start();
+    let session = simulator.sign_in(JANE);
+    simulator.offer("voice");
+    let snapshot = session.snapshot();
+    assert_eq!(
+        members(&snapshot),
+        [
+            "agentAvailabilityState",
+            "contacts",
+            "nextState",
+            "snapshotTimestamp",
+            "state"
+        ]
+    );
+    assert_eq!(
+        members(&snapshot["state"]),
+        ["agentStateARN", "name", "startTimestamp", "type"]
+    );
+    let contact = &snapshot["contacts"][0];
+    assert_eq!(
+        members(contact),
+        [
+            "attributes",
+            "channelContext",
+            "connectSystemEndpoint",
+            "connections",
+            "contactAssociationId",
+            "contactDuration",
+            "contactFeatures",
+            "contactId",
+            "customerEndpoint",
+            "description",
+            "emailRecipients",
+            "initialContactId",
+            "initiationMethod",
+            "languageCode",
+            "name",
+            "queue",
+            "queueTimestamp",
+            "references",
+            "relatedContactId",
+            "segmentAttributes",
+            "state",
+            "type",
+        ]
+    );
+    assert_eq!(
+        members(&contact["connections"][0]),
+        [
+            "capabilities",
+            "chatMediaInfo",
+            "connectionId",
+            "endpoint",
+            "forcedMute",
+            "initial",
+            "monitorCapabilities",
+            "monitorStatus",
+            "monitoringInfo",
+            "mute",
+            "quickConnectName",
+            "softphoneMediaInfo",
+            "state",
+            "type",
+        ]
+    );
+}
+
 #[test]
 fn a_chat_brings_its_connection_data_as_text() {
     let simulator = Simulator::start();

@@ -61,6 +61,7 @@ impl Instance {
     pub(crate) fn vanish(&mut self, key: &ContactKey, now: Timestamp) -> Result<(), Refusal> {
         self.known_contact(&key.agent, &key.contact)?;
         self.remove_contact(&key.agent, &key.contact, now);
+        self.monitors_end(key, now);
         Ok(())
     }
 }

@@ -1,6 +1,8 @@
 //! How conversations end, after-contact work, and the clearing of contacts.
 
+use super::agent::OutboundAnswer;
 use super::contact::{ConnectionKind, ConnectionState, ContactKey, ContactState};
+use super::directory::EndpointKind;
 use super::time::Timestamp;
 use super::{Exception, Instance, Refusal};
 
@@ -31,6 +33,7 @@ impl Instance {
 
     /// The agent hangs up. Two or more others go on talking without the agent; one alone is cut off.
     pub(super) fn agent_leaves(&mut self, key: &ContactKey, now: Timestamp) {
+        self.route_unanswered(key, now);
         let Some(contact) = self.contact_at(key) else {
             return;
         };
@@ -56,6 +59,27 @@ impl Instance {
             } else {
                 self.cut_off(&behind, now);
             }
+        }
+    }
+
+    /// A transfer to an agent or a queue is made even if the first agent does not wait for it.
+    fn route_unanswered(&mut self, key: &ContactKey, now: Timestamp) {
+        let Some(contact) = self.contact_at(key) else {
+            return;
+        };
+        let unanswered: Vec<_> = contact
+            .third_parties()
+            .filter(|party| party.state == ConnectionState::Connecting)
+            .filter(|party| {
+                party
+                    .endpoint
+                    .as_ref()
+                    .is_some_and(|it| it.kind != EndpointKind::PhoneNumber)
+            })
+            .map(|party| party.id.clone())
+            .collect();
+        for connection in unanswered {
+            self.answer(key, &connection, OutboundAnswer::Answer, now);
         }
     }
 

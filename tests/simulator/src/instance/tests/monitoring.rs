@@ -86,3 +86,11 @@ fn listening_ends_with_the_contact() {
     stage.customer(&call.contact_id, CustomerAction::HangUp).unwrap();
     assert!(stage.has_no_contact(SUPERVISOR));
 }
+
+#[test]
+fn listening_ends_when_the_contact_vanishes() {
+    let (mut stage, call, _) = listening();
+    let key = stage.key(&call.contact_id);
+    stage.instance.vanish(&key, stage.now).unwrap();
+    assert!(stage.has_no_contact(SUPERVISOR));
+}

@@ -229,3 +229,26 @@ fn unknown_quick_connects_are_bad_endpoints() {
         "nobody is put on hold in vain"
     );
 }
+
+#[test]
+fn a_cold_transfer_does_not_wait_for_an_answer() {
+    let mut stage = Stage::new();
+    stage.add("alice");
+    let call = stage.talk(Channel::Voice);
+    stage
+        .instance
+        .create_additional_connection(JANE, &call.contact_id, quick_connect("alice"), stage.now)
+        .unwrap();
+    stage
+        .instance
+        .destroy_connection(JANE, &call.contact_id, &call.agent_connection_id, stage.now)
+        .unwrap();
+    assert_eq!(stage.contact_state(&call.contact_id), ContactState::Ended);
+    let offered = stage.only_contact("alice").id.clone();
+    stage
+        .instance
+        .accept_contact("alice", &offered, stage.now)
+        .unwrap();
+    stage.wait(60_000);
+    assert_eq!(stage.contact_state(&offered), ContactState::Connected);
+}
