@@ -1,0 +1,208 @@
+// A real browser with the extension: Chromium over CDP, Firefox over WebDriver BiDi.
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import puppeteer from "puppeteer-core";
+
+import { until } from "./until.mjs";
+
+/** Large enough for the simulator's pages in two columns. */
+export const VIEWPORT = { width: 1000, height: 720 };
+/** What a browser gives a popup at most, in Chromium. */
+export const POPUP_VIEWPORT = { width: 400, height: 720 };
+
+const FIREFOX_ADDON = "headwater@headwater.extension";
+const PROGRAMS = {
+  chromium: { variable: "CHROMIUM", paths: ["/usr/bin/chromium", "/usr/bin/chromium-browser"] },
+  firefox: { variable: "FIREFOX", paths: ["/usr/bin/firefox", "/usr/bin/firefox-esr"] },
+};
+
+/** The names of the browsers. */
+export const BROWSERS = Object.keys(PROGRAMS);
+
+/**
+ * Starts a browser with a new profile.
+ *
+ * @param {object} settings
+ * @param {"chromium" | "firefox"} settings.name
+ * @param {boolean} [settings.headless]
+ * @param {string | null} [settings.extension] folder of the unpacked extension; null for a browser without it
+ */
+export async function openBrowser({ name, headless = true, extension = null }) {
+  const executablePath = program(name);
+  const viewport = headless ? VIEWPORT : null;
+  const common = {
+    executablePath,
+    headless,
+    acceptInsecureCerts: true,
+    defaultViewport: viewport,
+    protocolTimeout: 30_000,
+  };
+  return name === "firefox" ? openFirefox(common, extension) : openChromium(common, extension);
+}
+
+function program(name) {
+  const { variable, paths } = PROGRAMS[name];
+  const found = process.env[variable] || paths.find(existsSync);
+  if (!found) {
+    throw new Error(`${name} was not found at ${paths.join(" or ")}; ${variable} names the program.`);
+  }
+  return found;
+}
+
+async function openChromium(common, extension) {
+  const args = [
+    "--ignore-certificate-errors",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+  if (process.getuid?.() === 0) {
+    args.push("--no-sandbox");
+  }
+  if (extension) {
+    args.push(
+      `--load-extension=${extension}`,
+      `--disable-extensions-except=${extension}`,
+      "--disable-features=DisableLoadExtensionCommandLineSwitch",
+    );
+  }
+  const ignoreDefaultArgs = extension ? ["--disable-extensions"] : [];
+  const browser = await puppeteer.launch({ ...common, browser: "chrome", args, ignoreDefaultArgs });
+  return opened(browser, async () => {
+    if (!extension) {
+      return new Browser("chromium", browser, null);
+    }
+    const target = await browser.waitForTarget(isExtensionWorker, { timeout: 10_000 }).catch((error) => {
+      throw new Error(`Chromium did not start the extension in ${extension}.`, { cause: error });
+    });
+    return new Browser("chromium", browser, originOf(target));
+  });
+}
+
+async function openFirefox(common, extension) {
+  const uuid = randomUUID();
+  const extraPrefsFirefox = {
+    // The extension's origin, which Firefox otherwise draws by lot.
+    "extensions.webextensions.uuids": JSON.stringify({ [FIREFOX_ADDON]: uuid }),
+    "dom.disable_open_during_load": false,
+  };
+  // Without it a test may not open pages of the extension.
+  const args = ["--remote-allow-system-access"];
+  const browser = await puppeteer.launch({ ...common, browser: "firefox", args, extraPrefsFirefox });
+  return opened(browser, async () => {
+    if (!extension) {
+      return new Browser("firefox", browser, null);
+    }
+    await browser.installExtension(extension);
+    return new Browser("firefox", browser, `moz-extension://${uuid}`);
+  });
+}
+
+/** A browser that cannot be used is closed again. */
+async function opened(browser, use) {
+  try {
+    return await use();
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+function isExtensionWorker(target) {
+  return target.type() === "service_worker" && target.url().startsWith("chrome-extension://");
+}
+
+/** `URL` has no origin for schemes it does not know. */
+function originOf(target) {
+  const { protocol, host } = new URL(target.url());
+  return `${protocol}//${host}`;
+}
+
+/** A started browser. */
+export class Browser {
+  #browser;
+
+  constructor(name, browser, extensionOrigin) {
+    this.name = name;
+    this.#browser = browser;
+    /** `chrome-extension://…` or `moz-extension://…`; null without the extension. */
+    this.extensionOrigin = extensionOrigin;
+  }
+
+  /** Opens a page in a new tab. */
+  async open(url, viewport = undefined) {
+    const page = await this.newPage(viewport);
+    await page.goto(url);
+    return page;
+  }
+
+  async newPage(viewport = undefined) {
+    const page = await this.#browser.newPage();
+    if (viewport && page.viewport()) {
+      await page.setViewport(viewport);
+    }
+    return page;
+  }
+
+  /** The popup, as a page in a tab: the same page as under the toolbar button, which no test can press. */
+  async openPopup() {
+    const page = await this.newPage(POPUP_VIEWPORT);
+    const address = `${this.extensionOrigin}/popup/popup.html`;
+    if (this.name === "firefox") {
+      // Firefox tells nothing about the loading of an extension's page, so there is nothing to wait for in `goto`.
+      await page.goto(address, { timeout: 1 }).catch(() => {});
+    } else {
+      await page.goto(address);
+    }
+    await until(
+      `${address} to be shown`,
+      () => addressOf(page),
+      (shown) => shown === address,
+    );
+    return page;
+  }
+
+  /** The page whose address starts so, once there is one. */
+  whenPage(address) {
+    const look = async () => (await this.#browser.pages()).map((page) => page.url());
+    return until(`a page at ${address}`, look, (urls) => urls.some((url) => url.startsWith(address))).then(
+      async () => (await this.#browser.pages()).find((page) => page.url().startsWith(address)),
+    );
+  }
+
+  /** How many pages there are whose address starts so. */
+  async count(address) {
+    const pages = await this.#browser.pages();
+    return pages.filter((page) => page.url().startsWith(address)).length;
+  }
+
+  /** Stops the extension's service worker, as Chromium does with an idle one. Chromium only. */
+  async stopWorker() {
+    const target = this.#browser.targets().find(isExtensionWorker);
+    if (!target) {
+      throw new Error("The extension's service worker does not run.");
+    }
+    const worker = await target.worker();
+    await worker.close();
+    await until(
+      "the service worker to stop",
+      () => this.#browser.targets().includes(target),
+      (runs) => !runs,
+    );
+  }
+
+  /** Resolves when the browser was closed, by whomever. */
+  closed() {
+    return new Promise((resolve) => this.#browser.once("disconnected", resolve));
+  }
+
+  close() {
+    return this.#browser.close();
+  }
+}
+
+/** Where a page is. Other than `page.url()` it also knows in an extension's page in Firefox. */
+export function addressOf(page) {
+  return page.evaluate(() => location.href);
+}

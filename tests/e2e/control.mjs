@@ -1,0 +1,103 @@
+// The simulator's control API (`/_sim/`, see tests/simulator/README.md).
+import { Agent, request } from "node:https";
+
+/** Makes things happen at a running simulator. */
+export class Control {
+  #instance;
+  // The certificate was made when the simulator started; nobody vouches for it.
+  #agent = new Agent({ rejectUnauthorized: false, keepAlive: true });
+
+  /** @param {string} instance origin of the instance, such as `https://localhost:9443` */
+  constructor(instance) {
+    this.#instance = instance;
+  }
+
+  close() {
+    this.#agent.destroy();
+  }
+
+  info() {
+    return this.#call("GET", "info");
+  }
+
+  /** Forgets all agents, sign-ins, contacts, faults and requests. */
+  reset() {
+    return this.#call("POST", "reset");
+  }
+
+  /** The agent as the instance has it, or null if that name never signed in. */
+  async agent(name) {
+    const { agents } = await this.#call("GET", "agents");
+    return agents.find((agent) => agent.name === name) ?? null;
+  }
+
+  setState(agent, name) {
+    return this.#call("POST", `agents/${encodeURIComponent(agent)}/state`, { name });
+  }
+
+  expire(agent) {
+    return this.#call("POST", `agents/${encodeURIComponent(agent)}/expire`);
+  }
+
+  settings(agent, settings) {
+    return this.#call("POST", `agents/${encodeURIComponent(agent)}/settings`, settings);
+  }
+
+  /** Offers a contact to an agent; gives its id. */
+  async offer(agent, channel, options = {}) {
+    const { contactId } = await this.#call("POST", "contacts", { agent, channel, ...options });
+    return contactId;
+  }
+
+  customer(contactId, action) {
+    return this.#call("POST", `contacts/${contactId}/customer`, { action });
+  }
+
+  /** @returns {Promise<string>} the fault's id */
+  async fault(fault) {
+    const { faultId } = await this.#call("POST", "faults", fault);
+    return faultId;
+  }
+
+  /** How many requests a fault has hit. */
+  async hits(faultId) {
+    const { hits } = await this.#call("GET", `faults/${faultId}`);
+    return hits;
+  }
+
+  removeFault(faultId) {
+    return this.#call("DELETE", `faults/${faultId}`);
+  }
+
+  /** The requests seen of one operation, or of all, after a number. */
+  requests({ operation, after = 0 } = {}) {
+    const query = new URLSearchParams({ after, ...(operation && { operation }) });
+    return this.#call("GET", `requests?${query}`);
+  }
+
+  async #call(method, path, body) {
+    const { status, text } = await this.#send(method, path, body);
+    const answer = JSON.parse(text);
+    if (status !== 200) {
+      throw new Error(`The simulator refused ${method} /_sim/${path} (${status}): ${answer.error}`);
+    }
+    return answer;
+  }
+
+  #send(method, path, body) {
+    return new Promise((resolve, reject) => {
+      const headers = { "content-type": "application/json" };
+      const sent = request(`${this.#instance}/_sim/${path}`, { method, headers, agent: this.#agent });
+      sent.on("error", reject);
+      sent.on("response", (answer) => {
+        const chunks = [];
+        answer.on("error", reject);
+        answer.on("data", (chunk) => chunks.push(chunk));
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString("utf8") }),
+        );
+      });
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+}
