@@ -41,6 +41,7 @@
   const instance = document.documentElement.dataset.instance;
   const trace = [];
   let agent = null;
+  let signedOut = false;
   let started = false;
 
   window.trace = trace;
@@ -86,7 +87,7 @@
     connect.core.onInitialized(() => record("core.onInitialized"));
     connect.core.onAuthFail(() => {
       record("core.onAuthFail");
-      showError("Nobody is signed in.");
+      forget("Nobody is signed in.");
     });
     connect.core.onAccessDenied(() => {
       record("core.onAccessDenied");
@@ -94,7 +95,7 @@
     });
     connect.core.getEventBus().subscribe(connect.EventType.TERMINATED, () => {
       record("terminated");
-      showError("Signed out.");
+      forget("Signed out.");
     });
     connect.agent((found) => {
       agent = found;
@@ -104,6 +105,7 @@
           const change =
             name === "onStateChange" ? { oldState: argument.oldState, newState: argument.newState } : {};
           record(`agent.${name}`, change);
+          remember();
           render();
         });
       }
@@ -121,6 +123,24 @@
       }
       render();
     });
+  }
+
+  /** What the API still knows of the agent is over. */
+  function forget(reason) {
+    signedOut = true;
+    showError(reason);
+    for (const id of ["agent-name", "agent-state", "next-state"]) {
+      document.getElementById(id).textContent = "–";
+    }
+    document.getElementById("contacts").replaceChildren();
+  }
+
+  /** An event of the agent: somebody is signed in. */
+  function remember() {
+    if (signedOut) {
+      signedOut = false;
+      showError("");
+    }
   }
 
   function record(event, facts = {}) {
@@ -145,9 +165,9 @@
     }
   }
 
-  /** The session as the API shows it now, or null before the agent is known. */
+  /** The session as the API shows it now, or null while no agent is known or signed in. */
   function view() {
-    if (!agent) {
+    if (!agent || signedOut) {
       return null;
     }
     return {
