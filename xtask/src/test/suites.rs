@@ -15,9 +15,9 @@ use crate::workspace::Workspace;
 
 const BROWSER_SUITES: &str = "tests/e2e";
 
-/// Runs the browser suites with the development build. They learn from the environment what to use: `BROWSER`
-/// (`chromium` or `firefox`), `CHROMIUM` or `FIREFOX` (its program), `EXTENSION` (the unpacked extension) and
-/// `CONNECT_SIMULATOR` (the program of the simulator).
+/// Runs the browser suites with the development build. They learn from the environment what to use: `HEADWATER_BROWSER`
+/// (`chromium` or `firefox`), `CHROMIUM` or `FIREFOX` (its program), `HEADWATER_EXTENSION` (the unpacked extension) and
+/// `HEADWATER_SIMULATOR` (the program of the simulator).
 ///
 /// # Errors
 /// When something cannot be built, there is no suite, or one fails.
@@ -35,14 +35,17 @@ pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
     run(Command::new("node")
         .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(suites)
-        .env("BROWSER", browser.name())
+        .env("HEADWATER_BROWSER", browser.name())
         .envs(
             programs
                 .iter()
                 .map(|program| (browsers::variable(browser), program)),
         )
-        .env("EXTENSION", workspace.dist(Release::Development.folder(browser)))
-        .env("CONNECT_SIMULATOR", simulator)
+        .env(
+            "HEADWATER_EXTENSION",
+            workspace.dist(Release::Development.folder(browser)),
+        )
+        .env("HEADWATER_SIMULATOR", simulator)
         .current_dir(workspace.root()))
 }
 
