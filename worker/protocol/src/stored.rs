@@ -3,8 +3,6 @@
 //! `storage.session` lives in memory as long as the browser and is hidden from pages: it carries a session over
 //! the worker's death. `storage.local` is on disk: it never holds a token.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -19,8 +17,8 @@ pub const STORED_VERSION: u32 = 1;
 pub struct StoredSessions {
     /// [`STORED_VERSION`].
     pub version: u32,
-    /// By origin of the instance.
-    pub sessions: BTreeMap<String, StoredSession>,
+    /// One for each instance.
+    pub sessions: Vec<StoredSession>,
     /// The number that the next id is made of.
     pub next_id: u64,
 }
@@ -29,6 +27,8 @@ pub struct StoredSessions {
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StoredSession {
+    /// Origin of the instance.
+    pub instance: String,
     /// The token's text and when it ends.
     pub token: Option<(String, Millis)>,
     /// The agent signed out and has not signed in since.
@@ -41,16 +41,17 @@ pub struct StoredSession {
     pub document_version: u64,
     /// `nextToken` of the long poll.
     pub next_token: Option<String>,
-    /// Page ids of the masters by topic.
-    pub masters: BTreeMap<String, String>,
+    /// Topics and the page ids of their masters.
+    pub masters: Vec<(String, String)>,
     /// WebSocket topics that pages asked for.
-    pub topics: BTreeSet<String>,
+    pub topics: Vec<String>,
 }
 
 impl std::fmt::Debug for StoredSession {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("StoredSession")
+            .field("instance", &self.instance)
             .field("signed_in", &self.token.is_some())
             .field("document_version", &self.document_version)
             .field("masters", &self.masters)

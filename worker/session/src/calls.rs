@@ -1,13 +1,12 @@
 //! Calls of the CTI service: each settles exactly once, and none that may have reached the service is sent twice.
 
-use std::collections::BTreeMap;
-
 use headwater_protocol::{
     Millis,
     cti::{self, Operation, ServiceError, operation_of_method},
     page::{CallError, Outcome},
     popup::SignInStatus,
 };
+use litemap::LiteMap;
 use serde_json::{Value, json};
 
 use crate::{
@@ -54,7 +53,7 @@ struct Call {
 /// Calls under way.
 #[derive(Debug, Default)]
 pub(crate) struct Calls {
-    in_flight: BTreeMap<EffectId, Call>,
+    in_flight: LiteMap<EffectId, Call>,
     waiting_for_token: Vec<Call>,
 }
 

@@ -1,11 +1,10 @@
 //! Which page is master of a topic (PROTOCOL.md 2.8): a thing that only one page may do, such as ringing.
 
-use std::collections::BTreeMap;
-
 use headwater_protocol::{
     Millis,
     page::{MasterMethod, WorkerToPage},
 };
+use litemap::LiteMap;
 
 /// After a restart of the worker, its pages need a moment to come back: until then they keep what they had.
 const GRACE: Millis = Millis::seconds(10);
@@ -15,7 +14,7 @@ const MOST_TOPICS: usize = 100;
 /// Page ids by topic.
 #[derive(Debug, Default)]
 pub(crate) struct Masters {
-    topics: BTreeMap<String, String>,
+    topics: LiteMap<String, String>,
     grace_until: Millis,
 }
 
@@ -40,13 +39,18 @@ impl MasterAnswer {
 }
 
 impl Masters {
-    pub(crate) fn restore(&mut self, topics: BTreeMap<String, String>, now: Millis) {
-        self.topics = topics;
+    pub(crate) fn restore(&mut self, topics: Vec<(String, String)>, now: Millis) {
+        for (topic, holder) in topics {
+            self.topics.insert(topic, holder);
+        }
         self.grace_until = now.after(GRACE);
     }
 
-    pub(crate) fn stored(&self) -> BTreeMap<String, String> {
-        self.topics.clone()
+    pub(crate) fn stored(&self) -> Vec<(String, String)> {
+        self.topics
+            .iter()
+            .map(|(topic, holder)| (topic.clone(), holder.clone()))
+            .collect()
     }
 
     /// The page is gone: what it held is free.
@@ -147,7 +151,7 @@ mod tests {
     #[test]
     fn masters_survive_a_restart_for_a_moment() {
         let mut masters = Masters::default();
-        masters.restore(BTreeMap::from([("t".to_owned(), "a".to_owned())]), Millis(0));
+        masters.restore(vec![("t".to_owned(), "a".to_owned())], Millis(0));
         assert_eq!(
             holder(&mut masters, 5_000, "b", false, &["b"]).as_deref(),
             Some("a")

@@ -1,8 +1,9 @@
 //! Effects that wait to be performed, and who asked for what.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use headwater_protocol::{Millis, instance::Instance};
+use litemap::LiteMap;
 
 use crate::{
     effect::{Effect, HttpRequest, LogLevel, WindowBounds},
@@ -23,7 +24,7 @@ pub(crate) enum Owner {
 #[derive(Debug)]
 pub(crate) struct Outbox {
     effects: VecDeque<Effect>,
-    owners: BTreeMap<EffectId, Owner>,
+    owners: LiteMap<EffectId, Owner>,
     next_id: u64,
     pub(crate) jitter: Jitter,
 }
@@ -32,7 +33,7 @@ impl Outbox {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             effects: VecDeque::new(),
-            owners: BTreeMap::new(),
+            owners: LiteMap::new(),
             next_id: 1,
             jitter: Jitter::new(seed),
         }

@@ -1,8 +1,9 @@
 //! The pages that take part in a session, and how they are kept in step.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use headwater_protocol::page::{Attach, Known, SignInOptions, WorkerToPage};
+use litemap::LiteMap;
 use serde_json::Value;
 
 use crate::{
@@ -31,7 +32,7 @@ struct Page {
 /// All pages of one session.
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
-    pages: BTreeMap<PortId, Page>,
+    pages: LiteMap<PortId, Page>,
 }
 
 impl Pages {
@@ -132,7 +133,7 @@ impl Pages {
         let patch = change.patch.to_string();
         let mut sent: Vec<Delivery> = Vec::new();
         let mut behind = Vec::new();
-        for (port, page) in &mut self.pages {
+        for (port, page) in self.pages.iter_mut() {
             let Some(seen) = page
                 .seen
                 .as_ref()

@@ -100,6 +100,7 @@ impl Session {
 
     pub(crate) fn stored(&self) -> StoredSession {
         StoredSession {
+            instance: self.instance.origin().to_owned(),
             token: self
                 .sign_in
                 .token()

@@ -1,9 +1,6 @@
 //! All sessions of the browser: which one an input belongs to, the popup, and what is stored.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    rc::Rc,
-};
+use std::{collections::VecDeque, rc::Rc};
 
 use headwater_protocol::{
     Millis,
@@ -13,6 +10,7 @@ use headwater_protocol::{
     popup::{Notice, PopupToWorker, PopupView},
     stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
 };
+use litemap::LiteMap;
 
 use crate::{
     badge::badge,
@@ -29,9 +27,9 @@ use crate::{
 pub struct Sessions {
     defaults: Defaults,
     settings: StoredSettings,
-    sessions: BTreeMap<Instance, Session>,
-    pages: BTreeMap<PortId, PagePort>,
-    popups: BTreeSet<PortId>,
+    sessions: LiteMap<Instance, Session>,
+    pages: LiteMap<PortId, PagePort>,
+    popups: Vec<PortId>,
     check: InstanceCheck,
     notice: Option<Notice>,
     outbox: Outbox,
@@ -54,9 +52,9 @@ impl Sessions {
         Self {
             defaults,
             settings: StoredSettings::default(),
-            sessions: BTreeMap::new(),
-            pages: BTreeMap::new(),
-            popups: BTreeSet::new(),
+            sessions: LiteMap::new(),
+            pages: LiteMap::new(),
+            popups: Vec::new(),
             check: InstanceCheck::default(),
             notice: None,
             outbox: Outbox::new(seed),
@@ -102,7 +100,7 @@ impl Sessions {
                 port,
                 peer: Peer::Popup,
             } => {
-                self.popups.insert(port);
+                self.popups.push(port);
                 self.shown = None;
             }
             Input::PortOpened {
@@ -123,7 +121,7 @@ impl Sessions {
             }
             Input::PortMessage { port, text } => self.page_message(now, port, &text),
             Input::PortClosed { port } => {
-                self.popups.remove(&port);
+                self.popups.retain(|popup| *popup != port);
                 self.detach(port);
                 self.pages.remove(&port);
             }
@@ -178,7 +176,7 @@ impl Sessions {
     }
 
     fn with_all(&mut self, now: Millis, mut act: impl FnMut(&mut Session, &mut Context<'_>)) {
-        for (instance, session) in &mut self.sessions {
+        for (instance, session) in self.sessions.iter_mut() {
             let owner = Owner::Session(instance.clone());
             act(
                 session,
@@ -463,7 +461,7 @@ impl Sessions {
                 outbox: &mut self.outbox,
             });
         }
-        for page in self.pages.values_mut() {
+        for (_, page) in self.pages.iter_mut() {
             page.instance.take_if(|of| *of == instance);
         }
         self.outbox.push(Effect::StoreSessions(Box::new(self.stored())));
@@ -506,7 +504,11 @@ impl Sessions {
         );
         for (instance, removable) in instances {
             if !self.sessions.contains_key(&instance) {
-                let of_instance = stored.sessions.remove(instance.origin());
+                let of_instance = stored
+                    .sessions
+                    .iter()
+                    .position(|session| session.instance == instance.origin());
+                let of_instance = of_instance.map(|index| stored.sessions.swap_remove(index));
                 self.begin(now, instance, removable, of_instance);
             }
         }
@@ -515,18 +517,14 @@ impl Sessions {
     fn stored(&self) -> StoredSessions {
         StoredSessions {
             version: STORED_VERSION,
-            sessions: self
-                .sessions
-                .iter()
-                .map(|(instance, session)| (instance.origin().to_owned(), session.stored()))
-                .collect(),
+            sessions: self.sessions.values().map(Session::stored).collect(),
             next_id: self.outbox.numbers_used(),
         }
     }
 
     fn store_what_changed(&mut self) {
         let mut stale = false;
-        for session in self.sessions.values_mut() {
+        for (_, session) in self.sessions.iter_mut() {
             stale |= std::mem::take(&mut session.stale);
         }
         if stale {

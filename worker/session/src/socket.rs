@@ -3,13 +3,12 @@
 //! A renewal opens the next connection beside the old one, subscribes there, and closes the old one when that is
 //! confirmed. What arrives on both meanwhile is passed on once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use headwater_protocol::{
     Millis,
     cti::operation_of_method,
     socket::{Frame, heartbeat, read, subscribe},
 };
+use litemap::LiteMap;
 use serde_json::{Value, json};
 
 use crate::{
@@ -43,7 +42,7 @@ struct Connection {
     opened: Option<Millis>,
     heartbeat_answered: bool,
     heartbeat_at: Option<Millis>,
-    confirmed: BTreeSet<String>,
+    confirmed: Vec<String>,
 }
 
 impl Connection {
@@ -73,7 +72,7 @@ fn send(context: &mut Context<'_>, id: EffectId, text: String) {
 #[derive(Debug)]
 pub(crate) struct Socket {
     running: bool,
-    topics: BTreeSet<String>,
+    topics: Vec<String>,
     transport: Option<EffectId>,
     primary: Option<Connection>,
     next: Option<Connection>,
@@ -89,15 +88,15 @@ pub(crate) struct Socket {
 /// While two connections are open, each message comes twice, in either order. Counts, by text, how many more came on
 /// the old connection than on the next one.
 #[derive(Debug, Default)]
-struct Overlap(BTreeMap<String, i32>);
+struct Overlap(LiteMap<String, i32>);
 
 impl Overlap {
     /// Whether this is the first of the two.
     fn is_first(&mut self, text: &str, is_primary: bool) -> bool {
-        let lead = self.0.entry(text.to_owned()).or_default();
-        let before = lead.abs();
-        *lead += if is_primary { 1 } else { -1 };
-        lead.abs() > before
+        let before = self.0.get(text).copied().unwrap_or_default();
+        let lead = before + if is_primary { 1 } else { -1 };
+        self.0.insert(text.to_owned(), lead);
+        lead.abs() > before.abs()
     }
 }
 
@@ -105,7 +104,7 @@ impl Socket {
     pub(crate) fn new() -> Self {
         Self {
             running: false,
-            topics: BTreeSet::new(),
+            topics: Vec::new(),
             transport: None,
             primary: None,
             next: None,
@@ -118,11 +117,11 @@ impl Socket {
         }
     }
 
-    pub(crate) fn restore(&mut self, topics: BTreeSet<String>) {
+    pub(crate) fn restore(&mut self, topics: Vec<String>) {
         self.topics = topics;
     }
 
-    pub(crate) fn topics(&self) -> &BTreeSet<String> {
+    pub(crate) fn topics(&self) -> &Vec<String> {
         &self.topics
     }
 
@@ -226,7 +225,7 @@ impl Socket {
                     opened: None,
                     heartbeat_answered: true,
                     heartbeat_at: None,
-                    confirmed: BTreeSet::new(),
+                    confirmed: Vec::new(),
                 };
                 if self.primary.is_some() {
                     self.next = Some(connection);
@@ -298,10 +297,9 @@ impl Socket {
 
     /// Lets go of the old connection once the new one carries all subscriptions.
     fn hand_over(&mut self, context: &mut Context<'_>) {
-        let ready = self
-            .next
-            .as_ref()
-            .is_some_and(|next| next.is_open() && next.confirmed == self.topics);
+        let ready = self.next.as_ref().is_some_and(|next| {
+            next.is_open() && self.topics.iter().all(|topic| next.confirmed.contains(topic))
+        });
         if ready && let Some(old) = std::mem::replace(&mut self.primary, self.next.take()) {
             context.close_socket(old.id);
             self.overlap = Overlap::default();
@@ -398,7 +396,11 @@ impl Socket {
 
     /// A page wants these topics. Asked for again even if known, so that the page hears of the result.
     pub(crate) fn subscribe(&mut self, context: &mut Context<'_>, topics: Vec<String>) {
-        self.topics.extend(topics.iter().cloned());
+        for topic in &topics {
+            if !self.topics.contains(topic) {
+                self.topics.push(topic.clone());
+            }
+        }
         for connection in self
             .primary
             .iter()

@@ -1,6 +1,10 @@
 //! Times as the service writes them (PROTOCOL.md 1.2).
 
 use serde_json::Value;
+use time::{
+    OffsetDateTime,
+    format_description::well_known::{Rfc2822, Rfc3339},
+};
 
 /// A time of a response in milliseconds: the service sends seconds as a number or as digits, or a date as
 /// ISO 8601 or RFC 822 text. Nothing for anything else.
@@ -21,13 +25,10 @@ pub fn read(value: &Value) -> Option<f64> {
 /// A date in ISO 8601 or RFC 822 form, in milliseconds.
 #[must_use]
 pub fn read_text(text: &str) -> Option<f64> {
-    let time = text.parse::<jiff::Timestamp>().ok().or_else(|| {
-        jiff::fmt::rfc2822::DateTimeParser::new()
-            .relaxed_weekday(true)
-            .parse_timestamp(text)
-            .ok()
-    })?;
-    Some(time.as_millisecond() as f64)
+    let time = OffsetDateTime::parse(text, &Rfc3339)
+        .or_else(|_| OffsetDateTime::parse(text, &Rfc2822))
+        .ok()?;
+    Some((time.unix_timestamp_nanos() / 1_000_000) as f64)
 }
 
 #[cfg(test)]
