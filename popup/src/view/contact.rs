@@ -38,8 +38,13 @@ pub(crate) fn contact(contact: Contact) -> AnyView {
                 .child(channel_icon(contact))
                 .view(),
         )
-        .child(party(contact))
-        .child(standing(contact))
+        .child(
+            element("div")
+                .class("contact-words")
+                .child(party(contact))
+                .child(standing(contact))
+                .view(),
+        )
         .child(actions(contact))
         .view()
 }
@@ -56,11 +61,10 @@ fn channel_icon(contact: Contact) -> AnyView {
 }
 
 fn party(contact: Contact) -> AnyView {
-    let channel = move || contact.read(|contact| words::channel(&contact.channel).text());
     let who = move || contact.read(words::who);
-    let queue = move || contact.read(|contact| contact.queue.clone()).flatten();
+    let since = move || contact.read(|contact| contact.since).flatten();
     element("div")
-        .class("contact-words")
+        .class("contact-row")
         .child(
             element("p")
                 .class("contact-who")
@@ -69,36 +73,36 @@ fn party(contact: Contact) -> AnyView {
                 .following_text(who)
                 .view(),
         )
-        .child(
-            element("p")
-                .class("contact-detail")
-                .child(element("span").following_text(channel).view())
-                .child_while(
-                    move || queue().is_some(),
-                    move || {
-                        element("span")
-                            .class("contact-queue")
-                            .attribute("dir", "auto")
-                            .following_text(queue)
-                            .view()
-                    },
-                )
-                .view(),
-        )
+        .child(elapsed(since, &words::TIME_IN_CONTACT_STATE.text()))
         .view()
 }
 
 fn standing(contact: Contact) -> AnyView {
+    let channel = move || contact.read(|contact| words::channel(&contact.channel).text());
+    let queue = move || contact.read(|contact| contact.queue.clone()).flatten();
     let state = move || {
         contact
             .read(|contact| words::contact_state(contact).map(Word::text))
             .flatten()
     };
-    let since = move || contact.read(|contact| contact.since).flatten();
+    let queue_name = move || {
+        element("span")
+            .class("contact-queue")
+            .attribute("dir", "auto")
+            .following("title", queue)
+            .following_text(queue)
+            .view()
+    };
     element("div")
-        .class("contact-standing")
+        .class("contact-row")
+        .child(
+            element("p")
+                .class("contact-detail")
+                .child(element("span").following_text(channel).view())
+                .child_while(move || queue().is_some(), queue_name)
+                .view(),
+        )
         .child(element("p").class("contact-state").following_text(state).view())
-        .child(elapsed(since, &words::TIME_IN_CONTACT_STATE.text()))
         .view()
 }
 

@@ -69,6 +69,7 @@ fn heading(instance: Instance) -> AnyView {
                 element("h2")
                     .class("agent-name")
                     .attribute("dir", "auto")
+                    .following("title", name)
                     .following_text(name)
                     .view()
             },
@@ -76,19 +77,15 @@ fn heading(instance: Instance) -> AnyView {
         .child(
             element("p")
                 .class("host")
+                .child_while(holds(|instance| instance.health == Health::Good), good_health)
                 .child(
                     element("span")
                         .class("host-name")
                         .attribute("dir", "ltr")
+                        .attribute("title", names::host(&instance.origin()))
                         .text(names::host(&instance.origin()).to_owned())
                         .view(),
                 )
-                .child_while(holds(|instance| instance.health == Health::Good), || {
-                    element("span")
-                        .class("host-health")
-                        .text(words::HEALTH_GOOD.text())
-                        .view()
-                })
                 .view(),
         )
         .view();
@@ -102,6 +99,16 @@ fn heading(instance: Instance) -> AnyView {
         .child_while(holds(|instance| instance.removable), move || {
             remove_button(instance)
         })
+        .view()
+}
+
+fn good_health() -> AnyView {
+    let good = words::HEALTH_GOOD.text();
+    element("span")
+        .class("host-health")
+        .attribute("role", "img")
+        .attribute("aria-label", &good)
+        .attribute("title", &good)
         .view()
 }
 

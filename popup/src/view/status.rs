@@ -32,10 +32,6 @@ pub(crate) fn status(instance: Instance) -> AnyView {
                 ))
                 .view(),
         )
-        .child_while(
-            move || next(instance).is_some(),
-            move || following_status(instance),
-        )
         .view()
 }
 
@@ -57,12 +53,16 @@ fn current(instance: Instance) -> AnyView {
                 .following_text(name)
                 .view(),
         )
-        .child(
-            element("p")
-                .class("status-standing")
-                .following_text(standing)
-                .view(),
+        .child_while(
+            move || next(instance).is_none(),
+            move || {
+                element("p")
+                    .class("status-standing")
+                    .following_text(standing)
+                    .view()
+            },
         )
+        .child_while(move || next(instance).is_some(), move || next_status(instance))
         .view()
 }
 
@@ -70,7 +70,8 @@ fn next(instance: Instance) -> Option<String> {
     instance.read_agent(|agent| agent.next_state.clone()).flatten()
 }
 
-fn following_status(instance: Instance) -> AnyView {
+/// In the place of what the status means, so that nothing below moves.
+fn next_status(instance: Instance) -> AnyView {
     let text = move || next(instance).map(|next| words::NEXT_STATUS.with(&[&next]));
     element("p")
         .class("status-next")
