@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
-import { until } from "./until.mjs";
+import { PATIENCE, until } from "./until.mjs";
 
 /** Large enough for the simulator's pages in two columns. */
 export const VIEWPORT = { width: 1000, height: 720 };
@@ -69,14 +69,14 @@ async function openChromium(common, extension) {
   }
   const ignoreDefaultArgs = extension ? ["--disable-extensions"] : [];
   const browser = await puppeteer.launch({ ...common, browser: "chrome", args, ignoreDefaultArgs });
-  return opened(browser, async () => {
+  return opened("chromium", browser, async () => {
     if (!extension) {
-      return new Browser("chromium", browser, null);
+      return null;
     }
-    const target = await browser.waitForTarget(isExtensionWorker, { timeout: 10_000 }).catch((error) => {
+    const target = await browser.waitForTarget(isExtensionWorker, { timeout: PATIENCE }).catch((error) => {
       throw new Error(`Chromium did not start the extension in ${extension}.`, { cause: error });
     });
-    return new Browser("chromium", browser, originOf(target));
+    return originOf(target);
   });
 }
 
@@ -90,19 +90,21 @@ async function openFirefox(common, extension) {
   // Without it a test may not open pages of the extension.
   const args = ["--remote-allow-system-access"];
   const browser = await puppeteer.launch({ ...common, browser: "firefox", args, extraPrefsFirefox });
-  return opened(browser, async () => {
+  return opened("firefox", browser, async () => {
     if (!extension) {
-      return new Browser("firefox", browser, null);
+      return null;
     }
     await browser.installExtension(extension);
-    return new Browser("firefox", browser, `moz-extension://${uuid}`);
+    return `moz-extension://${uuid}`;
   });
 }
 
 /** A browser that cannot be used is closed again. */
-async function opened(browser, use) {
+async function opened(name, browser, extensionOrigin) {
   try {
-    return await use();
+    const origin = await extensionOrigin();
+    const [home] = await browser.pages();
+    return new Browser(name, browser, home, origin);
   } catch (error) {
     await browser.close();
     throw error;
@@ -122,10 +124,13 @@ function originOf(target) {
 /** A started browser. */
 export class Browser {
   #browser;
+  #prepared = [];
 
-  constructor(name, browser, extensionOrigin) {
+  constructor(name, browser, home, extensionOrigin) {
     this.name = name;
     this.#browser = browser;
+    /** The tab that the browser started with. It stays, and with it the window. */
+    this.home = home;
     /** `chrome-extension://…` or `moz-extension://…`; null without the extension. */
     this.extensionOrigin = extensionOrigin;
   }
@@ -138,11 +143,26 @@ export class Browser {
   }
 
   async newPage(viewport = undefined) {
-    const page = await this.#browser.newPage();
+    const page = this.#prepared.shift() ?? (await this.#newTab());
     if (viewport && page.viewport()) {
       await page.setViewport(viewport);
     }
     return page;
+  }
+
+  /**
+   * Makes blank tabs that later pages take. Firefox makes a new tab in the window in front, which may by then be a
+   * sign-in window; the tab would close with it.
+   */
+  async prepare(count) {
+    for (let made = 0; made < count; made += 1) {
+      this.#prepared.push(await this.#newTab());
+    }
+  }
+
+  async #newTab() {
+    await this.home.bringToFront();
+    return this.#browser.newPage();
   }
 
   /** The popup, as a page in a tab: the same page as under the toolbar button, which no test can press. */

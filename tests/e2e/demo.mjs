@@ -70,6 +70,8 @@ async function perform(stage, out) {
 /** Opens everything, and waits for Ctrl-C or the closing of the browser. */
 async function present(stage, interrupted) {
   const [one, other] = stage.simulator.pages;
+  await stage.browser.prepare(4);
+  await stage.browser.home.goto(stage.instance);
   await stage.open("CRM", `${one}/crm`);
   await stage.open("tickets", `${other}/crm`);
   await stage.open("wiki", `${one}/wiki`);

@@ -5,7 +5,7 @@ import { agree, inWords } from "./views.mjs";
 
 const SIZE = { width: 1960, height: 1080 };
 
-/** Draws with a page of its own in the browser that is pictured. */
+/** Draws in the home tab of the browser that is pictured. */
 export class Painter {
   #page;
 
@@ -13,8 +13,8 @@ export class Painter {
     this.#page = page;
   }
 
-  static async open(browser) {
-    const page = await browser.newPage(SIZE);
+  static async open({ home: page }) {
+    await page.setViewport(SIZE);
     await page.setContent(await readFile(new URL("picture.html", import.meta.url), "utf8"));
     return new Painter(page);
   }

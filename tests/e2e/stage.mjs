@@ -1,5 +1,5 @@
 // The pages and the popup of one browser, and whether they agree with the instance.
-import { inspect } from "node:util";
+import { inspect, isDeepStrictEqual } from "node:util";
 
 import { addressOf } from "./browser.mjs";
 import { PATIENCE, until } from "./until.mjs";
@@ -103,7 +103,11 @@ class Scene {
   }
 
   agrees(isExpected) {
-    return isExpected(this.instance) && this.tabs.every(({ view }) => view && agree(view, this.instance));
+    const [first] = this.tabs;
+    return (
+      isExpected(this.instance) &&
+      this.tabs.every(({ view }) => view && isDeepStrictEqual(view, first.view) && agree(view, this.instance))
+    );
   }
 
   /** For the message of a failed wait. */

@@ -22,6 +22,7 @@ export const STORY = [
     name: "two CRM pages on two origins, a wiki with a strict CSP, and the popup",
     async act(stage) {
       const [one, other] = stage.simulator.pages;
+      await stage.browser.prepare(4);
       await stage.openPopup();
       await stage.open(CRM, `${one}/crm`);
       await stage.open(TICKETS, `${other}/crm`);
@@ -69,7 +70,7 @@ export const STORY = [
   {
     name: "a chat beside it rings",
     async act(stage, memory) {
-      memory.chat = await stage.control.offer(stage.agent, "chat", { customer: "Frida" });
+      memory.chat = await stage.control.offer(stage.agent, "chat", { customer: "Frida", force: true });
     },
     expect: session("Busy", ["voice connected", "chat connecting"]),
   },

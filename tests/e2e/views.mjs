@@ -1,15 +1,18 @@
 // The session as each place shows it, in one form, so that they can be compared.
 //
-// A view is `{agentState, nextState, contacts: [{id, type, state, onHold}]}`, names as in the API; contacts in the
-// order of the agent's snapshot.
+// A view is `{agentState, nextState, contacts: [{id, type, state, onHold}]}`, names as in the API.
 import { isDeepStrictEqual } from "node:util";
 
 /** What a place shows while nobody is signed in. */
 export const NOBODY = Object.freeze({ agentState: null, nextState: null, contacts: [] });
 
-/** Whether two places show the same session. */
+/** Whether two places show the same session. The API sorts contacts by when they changed; the instance does not. */
 export function agree(one, other) {
-  return isDeepStrictEqual(one, other);
+  return isDeepStrictEqual(sorted(one), sorted(other));
+}
+
+function sorted(view) {
+  return { ...view, contacts: view.contacts.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
 }
 
 /** What the instance itself has. */
