@@ -76,7 +76,7 @@ fn contact_view(contact: &Value, skew: f64) -> ContactView {
         channel: channel.to_owned(),
         state: state.to_owned(),
         since: local(&contact["state"]["timestamp"], skew),
-        who: who(contact, connections.other),
+        who: who(contact, &connections),
         queue: contact
             .get("queue")
             .and_then(|queue| text(queue, "name"))
@@ -87,10 +87,11 @@ fn contact_view(contact: &Value, skew: f64) -> ContactView {
 }
 
 /// Who is at the other end: the name of a task, the customer's name in a chat, a number.
-fn who(contact: &Value, other: Option<&Value>) -> Option<String> {
-    let customer_name = || text(other?.get("chatMediaInfo")?, "customerName");
+fn who(contact: &Value, connections: &Connections<'_>) -> Option<String> {
+    // The agent's connection is the one with the media.
+    let customer_name = || text(connections.agent?.get("chatMediaInfo")?, "customerName");
     let number = || {
-        let endpoint = other?.get("endpoint")?;
+        let endpoint = connections.other?.get("endpoint")?;
         text(endpoint, "phoneNumber").or_else(|| text(endpoint, "name"))
     };
     text(contact, "name")
@@ -183,6 +184,13 @@ mod tests {
         assert_eq!(view.queue.as_deref(), Some("Support"));
         assert_eq!(view.since, Some(Millis(4000)));
         assert!(view.on_hold);
+    }
+
+    #[test]
+    fn a_chat_has_the_name_of_the_customer() {
+        let mut chat = contact("chat", "connected", ("inbound", "connected"));
+        chat["connections"]["a"]["chatMediaInfo"] = json!({"customerName": "Frida"});
+        assert_eq!(contact_view(&chat, 0.0).who.as_deref(), Some("Frida"));
     }
 
     #[test]
