@@ -247,6 +247,8 @@ impl Session {
                 context.log(LogLevel::Info, "signed in");
                 self.notice = None;
                 self.window.signed_in(context);
+                // Control panels that were loaded before show a sign-in page still.
+                self.pages.broadcast(context, "authorize_success", Value::Null);
                 self.run(context);
                 self.token_came(context);
             }

@@ -35,6 +35,7 @@ fn a_page_gets_one_window_which_closes_by_itself() {
     browser.agent_signs_in();
     assert!(browser.windows.is_empty());
     assert_eq!(browser.windows_opened, 1);
+    assert_eq!(browser.pages[&page].heard("authorize_success"), 1);
     assert_eq!(browser.pages[&page].agent_state(), Some("Available"));
     assert_eq!(status(&mut browser), SignInStatus::SignedIn);
 }
