@@ -1,0 +1,67 @@
+import { vsprintf } from "./printf";
+
+/** An error whose message is a printf format and its values; may be called with and without `new`. */
+export interface FormattedError {
+  new (...args: unknown[]): Error;
+  (...args: unknown[]): Error;
+  readonly prototype: Error;
+}
+
+function formattedError(name: string): FormattedError {
+  function make(...args: unknown[]): Error {
+    const error = new Error(vsprintf(args[0], args.slice(1)));
+    Object.setPrototypeOf(error, make.prototype);
+    return error;
+  }
+  Object.setPrototypeOf(make.prototype, Error.prototype);
+  Object.setPrototypeOf(make, Error);
+  Object.defineProperty(make, "name", { value: name, configurable: true });
+  Object.defineProperty(make.prototype, "name", { value: name, configurable: true, writable: true });
+  return make as unknown as FormattedError;
+}
+
+/** An argument that makes no sense. */
+export const ValueError = formattedError("ValueError");
+/** Something that this library does not do. */
+export const NotImplementedError = formattedError("NotImplementedError");
+/** A call at the wrong time: nothing is initialised yet, or the contact or connection is gone. */
+export const StateError = formattedError("StateError");
+
+/** What Voice ID promises are rejected with: `type` is a value of `VoiceIdErrorTypes`. */
+export interface VoiceIdError {
+  type: string;
+  message: string | undefined;
+  stack: string | undefined;
+  err: unknown;
+}
+
+function makeVoiceIdError(type: string, message: string | undefined, err: unknown): VoiceIdError {
+  return { type, message, stack: new Error(message).stack, err };
+}
+
+/** Makes a {@link VoiceIdError}; may be called with and without `new`. */
+export const VoiceIdError = makeVoiceIdError as unknown as {
+  new (type: string, message?: string, err?: unknown): VoiceIdError;
+  (type: string, message?: string, err?: unknown): VoiceIdError;
+};
+
+/** @throws ValueError with this message if the premise does not hold. */
+export function assertTrue(premise: unknown, message?: string): asserts premise {
+  if (!premise) {
+    throw new ValueError(message);
+  }
+}
+
+/** @throws ValueError if the value is null or undefined. */
+export function assertNotNull<T>(value: T, name?: string): NonNullable<T> {
+  if (value === null || value === undefined) {
+    throw new ValueError("%s must be provided", name || "A value");
+  }
+  return value;
+}
+
+/** @throws ValueError if the value is no function. */
+export function assertFunction(value: unknown, name: string): void {
+  assertNotNull(value, name);
+  assertTrue(typeof value === "function", `${name} must be a function`);
+}

@@ -1,0 +1,88 @@
+/** Which events belong to which transitions, as `connect.core.get…EventGraph()` tells (PROTOCOL.md 6.4). */
+
+import { relativeComplement, values } from "./collections";
+import {
+  AgentAvailStates,
+  AgentErrorStates,
+  AgentEvents,
+  AgentStateType,
+  CONTACT_ACTIVE_STATES,
+  ContactEvents,
+  ContactStateType,
+} from "./enums";
+import { assertNotNull } from "./errors";
+
+type Association = string | ((context: unknown, fromState: string, toState: string) => string | string[]);
+
+export class EventGraph {
+  static readonly ANY = "<<any>>";
+  readonly #links: { from: string; to: string; association: Association | string[] }[] = [];
+
+  /** Associates events with transitions from one or several states to one or several states. */
+  assoc(
+    fromStateObj: string | string[],
+    toStateObj: string | string[],
+    assocObj: Association | string[],
+  ): this {
+    for (const [name, value] of Object.entries({ fromStateObj, toStateObj, assocObj })) {
+      if (!value) {
+        throw new Error(`${name} is not defined.`);
+      }
+    }
+    for (const from of [fromStateObj].flat()) {
+      for (const to of [toStateObj].flat()) {
+        this.#links.push({ from, to, association: assocObj });
+      }
+    }
+    return this;
+  }
+
+  /** The events of a transition: those that any former state gives before those that only this one gives. */
+  getAssociations(context: unknown, fromState: string, toState: string): string[] {
+    assertNotNull(fromState, "fromState");
+    assertNotNull(toState, "toState");
+    const { ANY } = EventGraph;
+    return [
+      [ANY, ANY],
+      [ANY, toState],
+      [fromState, ANY],
+      [fromState, toState],
+    ].flatMap(([from, to]) =>
+      this.#links
+        .filter((link) => link.from === from && link.to === to)
+        .flatMap(({ association }) =>
+          typeof association === "function"
+            ? association(context, from as string, to as string)
+            : association,
+        ),
+    );
+  }
+}
+
+const { ANY } = EventGraph;
+
+export const agentRoutingEventGraph = new EventGraph()
+  .assoc(ANY, AgentStateType.ROUTABLE, AgentEvents.ROUTABLE)
+  .assoc(ANY, AgentStateType.NOT_ROUTABLE, AgentEvents.NOT_ROUTABLE)
+  .assoc(ANY, AgentStateType.OFFLINE, AgentEvents.OFFLINE);
+
+export const agentStateEventGraph = new EventGraph()
+  .assoc(ANY, values(AgentErrorStates), AgentEvents.ERROR)
+  .assoc(ANY, AgentAvailStates.AFTER_CALL_WORK as string, AgentEvents.ACW);
+
+const RINGING = [ContactStateType.CONNECTING, ContactStateType.INCOMING];
+
+export const contactEventGraph = new EventGraph()
+  .assoc(ANY, ContactStateType.INCOMING, ContactEvents.INCOMING)
+  .assoc(ANY, ContactStateType.PENDING, ContactEvents.PENDING)
+  .assoc(ANY, ContactStateType.CONNECTING, ContactEvents.CONNECTING)
+  .assoc(ANY, ContactStateType.CONNECTED, ContactEvents.CONNECTED)
+  .assoc(RINGING, ContactStateType.ERROR, ContactEvents.MISSED)
+  .assoc(ANY, ContactStateType.ENDED, ContactEvents.ACW)
+  .assoc(
+    values(CONTACT_ACTIVE_STATES),
+    values(relativeComplement(CONTACT_ACTIVE_STATES, ContactStateType)),
+    ContactEvents.ENDED,
+  )
+  .assoc(ANY, ContactStateType.ERROR, ContactEvents.ERROR)
+  .assoc(RINGING, [ContactStateType.MISSED, ContactStateType.REJECTED], ContactEvents.MISSED);

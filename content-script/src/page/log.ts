@@ -1,0 +1,343 @@
+/** The log ("Streams Logger" of the documentation): kept in memory, written to the console, downloaded as JSON. */
+
+import { deepcopy, deepcopyCrossOriginEvent } from "./collections";
+import { LogComponent, LogLevel } from "./enums";
+import { vsprintf } from "./printf";
+import { redact } from "./redaction";
+
+const LEVEL_ORDER: Record<string, number> = {
+  TEST: 0,
+  TRACE: 10,
+  DEBUG: 20,
+  INFO: 30,
+  LOG: 40,
+  WARN: 50,
+  ERROR: 100,
+  CRITICAL: 200,
+};
+
+/** Milliseconds after which entries are old; they are dropped when they are old twice over. */
+const ROLL_INTERVAL = 30 * 60 * 1000;
+/** So that a page which logs in a loop does not fill the memory. */
+const MOST_ENTRIES = 20_000;
+
+function echo(level: string, text: unknown): void {
+  const sink = console;
+  if (level === "WARN") {
+    sink.warn(text);
+  } else if (level === "ERROR" || level === "CRITICAL") {
+    sink.error(text);
+  } else if (level === "LOG" || level === "TEST") {
+    sink.log(text);
+  } else {
+    sink.info(text);
+  }
+}
+
+/** What log entries say about where they were written. */
+export const whereabouts = {
+  tabId: null as string | null,
+  contextLayer: undefined as string | undefined,
+  agentResourceId: (): string | null => null,
+  /** Gets what the library itself has logged and wants in the worker's log. */
+  keepInternal: (_entry: LogEntry): void => {},
+};
+
+/** Type, message and stack trace of an exception, for JSON. */
+interface LoggedException {
+  type: string;
+  message: string | undefined;
+  stack: string[];
+}
+
+function logged(exception: unknown): LoggedException {
+  const error = (exception ?? {}) as { name?: string; code?: string; message?: string; stack?: unknown };
+  const { stack } = error;
+  return {
+    type:
+      exception instanceof Error ? exception.name : error.code || Object.prototype.toString.call(exception),
+    message: error.message ?? (typeof exception === "string" ? exception : undefined),
+    stack: Array.isArray(stack) ? stack : typeof stack === "string" ? stack.split("\n") : [],
+  };
+}
+
+/** One entry of the log; more can be added to it after it was written. */
+export class LogEntry {
+  time: Date = new Date();
+  exception: LoggedException | null = null;
+  objects: unknown[] = [];
+  line = 0;
+  agentResourceId: string | null;
+  tabId: string | null;
+  contextLayer: string | undefined;
+
+  constructor(
+    public component: string,
+    public level: string,
+    public text: string,
+    public loggerId: string | undefined,
+    tabId?: string | null,
+    contextLayer?: string | null,
+  ) {
+    this.tabId = tabId === null ? null : tabId || whereabouts.tabId;
+    this.agentResourceId = whereabouts.agentResourceId();
+    this.contextLayer = contextLayer || whereabouts.contextLayer;
+  }
+
+  /** An entry of another context. */
+  static fromObject(source: Partial<LogEntry>): LogEntry {
+    const entry = new LogEntry(
+      source.component || LogComponent.CCP,
+      source.level as string,
+      source.text as string,
+      source.loggerId,
+      source.tabId || null,
+      source.contextLayer,
+    );
+    const time = new Date(source.time ?? Number.NaN);
+    entry.time = Number.isNaN(time.getTime()) ? new Date() : time;
+    entry.exception = source.exception ?? null;
+    entry.objects = source.objects ?? [];
+    return entry;
+  }
+
+  toString(): string {
+    return `[${this.time.toISOString()}] [${this.level}] [${this.agentResourceId}]: ${this.text}`;
+  }
+
+  getTime(): Date {
+    return this.time;
+  }
+
+  getAgentResourceId(): string | null {
+    return this.agentResourceId;
+  }
+
+  getTabId(): string | null {
+    return this.tabId;
+  }
+
+  getContextLayer(): string | undefined {
+    return this.contextLayer;
+  }
+
+  getLevel(): string {
+    return this.level;
+  }
+
+  getText(): string {
+    return this.text;
+  }
+
+  getComponent(): string {
+    return this.component;
+  }
+
+  /** Adds an exception; there is one an entry. */
+  withException(e: unknown): this {
+    this.exception = logged(e);
+    return this;
+  }
+
+  /** Adds an object, without what must not stand in a log. */
+  withObject(obj: unknown): this {
+    return this.#add(() => deepcopy(obj));
+  }
+
+  withCrossOriginEventObject(obj: object): this {
+    return this.#add(() => deepcopyCrossOriginEvent(obj));
+  }
+
+  /** Marks an entry as the library's own: it goes to the worker's log. */
+  sendInternalLogToServer(): this {
+    whereabouts.keepInternal(this);
+    return this;
+  }
+
+  #add(copy: () => unknown): this {
+    let copied: unknown;
+    try {
+      copied = copy();
+    } catch {
+      copied = "[an object that cannot be written as JSON]";
+    }
+    redact(copied);
+    this.objects.push(copied);
+    return this;
+  }
+}
+
+function isComponent(value: unknown): value is string {
+  return Object.values(LogComponent).includes(value as never);
+}
+
+export class Logger {
+  #entries: LogEntry[] = [];
+  #rolled: LogEntry[] = [];
+  #rolledAt = Date.now();
+  #rollInterval = ROLL_INTERVAL;
+  #logLevel = LEVEL_ORDER.INFO as number;
+  #echoLevel = LEVEL_ORDER.INFO as number;
+  #lines = 0;
+  readonly #loggerId = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+
+  /** Milliseconds. */
+  setLogRollInterval(interval: number): void {
+    this.#rollInterval = interval;
+  }
+
+  /** The least level that is written at all. @throws Error for what is no level. */
+  setLogLevel(level: string): void {
+    this.#logLevel = orderOf(level);
+  }
+
+  /** The least level that is written to the console. @throws Error for what is no level. */
+  setEchoLevel(level: string): void {
+    this.#echoLevel = orderOf(level);
+  }
+
+  write(component: string, level: string, text: string): LogEntry {
+    const entry = new LogEntry(component, level, text, this.#loggerId);
+    this.addLogEntry(entry);
+    return entry;
+  }
+
+  addLogEntry(logEntry: LogEntry): void {
+    redact(logEntry);
+    this.#roll();
+    this.#entries.push(logEntry);
+    const order = LEVEL_ORDER[logEntry.level] ?? -1;
+    if (order >= this.#logLevel) {
+      if (order >= this.#echoLevel) {
+        echo(logEntry.level, logEntry.toString());
+      }
+      logEntry.line = this.#lines++;
+    }
+  }
+
+  sendInternalLogEntryToServer(logEntry: LogEntry): void {
+    whereabouts.keepInternal(logEntry);
+  }
+
+  clearObjects(): void {
+    for (const entry of this.#entries) {
+      entry.objects = [];
+    }
+  }
+
+  clearExceptions(): void {
+    for (const entry of this.#entries) {
+      entry.exception = null;
+    }
+  }
+
+  trace(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.TRACE, args);
+  }
+
+  debug(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.DEBUG, args);
+  }
+
+  info(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.INFO, args);
+  }
+
+  log(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.LOG, args);
+  }
+
+  test(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.TEST, args);
+  }
+
+  warn(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.WARN, args);
+  }
+
+  error(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.ERROR, args);
+  }
+
+  /** Written as an error, as the npm library does. */
+  critical(...args: unknown[]): LogEntry {
+    return this.#format(LogLevel.ERROR, args);
+  }
+
+  toString(): string {
+    return this.#entries.join("\n");
+  }
+
+  /** Saves the log as a file: `options` is its name, or `{ logName, filterByLogLevel }`. */
+  download(options?: string | { logName?: string; filterByLogLevel?: boolean } | null): void {
+    const { logName, filterByLogLevel } =
+      typeof options === "string" ? { logName: options } : (options ?? {});
+    const entries = [...this.#rolled, ...this.#entries].filter(
+      (entry) => !filterByLogLevel || (LEVEL_ORDER[entry.level] ?? -1) >= this.#logLevel,
+    );
+    const link = document.createElement("a");
+    const url = URL.createObjectURL(
+      new Blob([JSON.stringify(entries, undefined, 4)], { type: "text/plain" }),
+    );
+    link.href = url;
+    link.download = `${logName || "agent-log"}.txt`;
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    // The download has its own hold on the data once the click was handled.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+
+  getLoggerId(): string {
+    return this.#loggerId;
+  }
+
+  #format(level: string, args: unknown[]): LogEntry {
+    const [component, format, ...values] = isComponent(args[0]) ? args : [LogComponent.CCP, ...args];
+    let text: string;
+    try {
+      text = vsprintf(format, values);
+    } catch {
+      // A log line must not fail for a stray percent sign.
+      text = [format, ...values].map(String).join(" ");
+    }
+    return this.write(component as string, level, text);
+  }
+
+  #roll(): void {
+    if (Date.now() - this.#rolledAt > this.#rollInterval || this.#entries.length >= MOST_ENTRIES) {
+      this.#rolledAt = Date.now();
+      this.#rolled = this.#entries;
+      this.#entries = [];
+    }
+  }
+}
+
+function orderOf(level: string): number {
+  const order = LEVEL_ORDER[level];
+  if (order === undefined) {
+    throw new Error(`Unknown logging level: ${level}`);
+  }
+  return order;
+}
+
+/** The one logger of the page. Its methods never throw: what fails is written to the console. */
+export const rootLogger: Logger = new Logger();
+for (const name of Object.getOwnPropertyNames(Logger.prototype)) {
+  const logger = rootLogger as unknown as Record<string, unknown>;
+  const method = logger[name];
+  if (typeof method === "function" && name !== "constructor") {
+    logger[name] = (...args: unknown[]) => {
+      try {
+        return method.apply(rootLogger, args);
+      } catch (error) {
+        echo(LogLevel.ERROR, error);
+        return undefined;
+      }
+    };
+  }
+}
+
+export function getLog(): Logger {
+  return rootLogger;
+}

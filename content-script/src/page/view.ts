@@ -1,0 +1,227 @@
+/**
+ * The agent document in the shape that users of Streams know (PROTOCOL.md 2.5): lists instead of maps, `Date`s
+ * instead of milliseconds, the aliases `status`, `address`, `queueId` and `routingProfileId`. Built where it is
+ * looked at and anew for every version, so that what a page does to it lasts no longer than with the npm library.
+ */
+
+import { isObject, type Json, type JsonObject, member, NULL, put } from "./replica";
+
+// The members that this library reads; whatever else the service sends is there too.
+export interface StateData {
+  name: string;
+  type: string;
+  agentStateARN: string | null;
+  startTimestamp: Date;
+}
+export interface QueueData {
+  name: string | null;
+  queueARN: string;
+  queueId: string;
+}
+export interface RoutingProfileData {
+  name: string;
+  routingProfileARN: string;
+  routingProfileId: string;
+  queues: QueueData[];
+  defaultOutboundQueue: QueueData;
+  channelConcurrencyMap?: Record<string, number>;
+}
+export interface ConfigurationData {
+  name: string;
+  username: string;
+  agentARN?: string;
+  agentStates: StateData[];
+  dialableCountries: string[];
+  extension: string;
+  permissions: string[];
+  routingProfile: RoutingProfileData;
+  softphoneAutoAccept: boolean;
+  softphoneEnabled: boolean;
+  agentPreferences?: Record<string, string>;
+  voiceEnhancementMode?: string;
+}
+export interface ConnectionData {
+  contactId?: string;
+  connectionId: string;
+  endpoint?: object;
+  state: { type: string; timestamp: Date };
+  type: string;
+  initial: boolean;
+  softphoneMediaInfo?: { autoAccept?: boolean | null } & Record<string, unknown>;
+  chatMediaInfo?: Record<string, string | undefined>;
+  monitoringInfo?: object;
+  monitorCapabilities?: string[];
+  monitorStatus?: string;
+  mute?: boolean;
+  forcedMute?: boolean;
+  quickConnectName?: string;
+  capabilities?: Record<string, string>;
+}
+export interface ContactData {
+  contactId: string;
+  initialContactId?: string | null;
+  type: string;
+  state: { type: string; timestamp: Date };
+  queue?: QueueData;
+  queueTimestamp?: Date | null;
+  connections: ConnectionData[];
+  attributes?: Record<string, { name: string; value: string }>;
+  initiationMethod?: string;
+  contactFeatures?: { multiPartyConferenceEnabled?: boolean };
+  segmentAttributes?: Record<
+    string,
+    { ValueString?: string; ValueMap?: Record<string, { ValueString: string | null }> }
+  >;
+  agentContactHandlingConfig?: { autoAccept?: boolean };
+  [other: string]: unknown;
+}
+export interface SnapshotData {
+  state: StateData;
+  nextState?: StateData;
+  agentAvailabilityState?: { state: string; timeStamp: Date };
+  contacts: ContactData[];
+  snapshotTimestamp: Date;
+  localTimestamp: number;
+  skew: number;
+  [other: string]: unknown;
+}
+export interface AgentData {
+  snapshot: SnapshotData;
+  configuration: ConfigurationData;
+}
+
+type Plain = Record<string, unknown>;
+
+/** A copy of its own, with the service's nulls. */
+function plain(value: Json | undefined): unknown {
+  if (value === NULL) {
+    return null;
+  }
+  if (Array.isArray(value)) {
+    return value.map(plain);
+  }
+  if (isObject(value)) {
+    const copy: Plain = {};
+    for (const name of Object.keys(value)) {
+      put(copy, name, plain(member(value, name)));
+    }
+    return copy;
+  }
+  return value;
+}
+
+function revive(object: unknown, name: string): void {
+  const holder = object as Plain | null | undefined;
+  const time = holder?.[name];
+  if (holder && typeof time === "number") {
+    holder[name] = new Date(time);
+  }
+}
+
+function nameQueue(queue: unknown): void {
+  const holder = queue as Plain | null | undefined;
+  if (holder) {
+    holder.queueId = holder.queueARN;
+  }
+}
+
+/** The items of a map in the order of the list of their ids. */
+function ordered(map: Json | undefined, ids: Json | undefined): [string, Json][] {
+  return (Array.isArray(ids) ? ids : []).flatMap((id): [string, Json][] => {
+    const item = typeof id === "string" ? member(map, id) : undefined;
+    return item === undefined ? [] : [[id as string, item]];
+  });
+}
+
+function viewConnection(connection: Json): ConnectionData {
+  const view = plain(connection) as Plain;
+  revive(view.state, "timestamp");
+  revive(view.monitoringInfo, "joinTimeStamp");
+  view.address = view.endpoint;
+  return view as unknown as ConnectionData;
+}
+
+/** A contact as users know it. */
+export function viewContact(contact: JsonObject): ContactData {
+  const { connections, connectionIds, ...rest } = contact;
+  const view = plain(rest) as Plain;
+  revive(view.state, "timestamp");
+  revive(view, "queueTimestamp");
+  nameQueue(view.queue);
+  view.connections = ordered(connections, connectionIds).map(([, connection]) => viewConnection(connection));
+  view.status = view.state;
+  return view as unknown as ContactData;
+}
+
+function viewConfiguration(configuration: Json | undefined): ConfigurationData {
+  const view = plain(configuration) as Plain;
+  for (const state of (view.agentStates ?? []) as unknown[]) {
+    revive(state, "startTimestamp");
+  }
+  const profile = view.routingProfile as Plain | undefined;
+  if (profile) {
+    nameQueue(profile.defaultOutboundQueue);
+    for (const queue of (profile.queues ?? []) as unknown[]) {
+      nameQueue(queue);
+    }
+    profile.routingProfileId = profile.routingProfileARN;
+  }
+  return view as unknown as ConfigurationData;
+}
+
+/** A member that is made when it is first looked at, and an ordinary member from then on. */
+function lazy<T extends object, K extends keyof T & string>(target: T, name: K, make: () => T[K]): void {
+  const settle = (value: T[K]) =>
+    Object.defineProperty(target, name, { value, configurable: true, enumerable: true, writable: true });
+  Object.defineProperty(target, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = make();
+      settle(value);
+      return value;
+    },
+    set: settle,
+  });
+}
+
+/** One version of the document as users know it. */
+export class View {
+  readonly data = {} as AgentData;
+  readonly #document: JsonObject;
+  readonly #contacts = new Map<string, ContactData>();
+
+  constructor(document: JsonObject) {
+    this.#document = document;
+    lazy(this.data, "snapshot", () => this.#snapshot());
+    lazy(this.data, "configuration", () => viewConfiguration(member(document, "configuration")));
+  }
+
+  /** The contact, if there is one; the same object as in `data.snapshot.contacts`. */
+  contact(contactId: string): ContactData | undefined {
+    const made = this.#contacts.get(contactId);
+    if (made) {
+      return made;
+    }
+    const contact = member(member(member(this.#document, "snapshot"), "contacts"), contactId);
+    if (!isObject(contact)) {
+      return undefined;
+    }
+    const view = viewContact(contact);
+    this.#contacts.set(contactId, view);
+    return view;
+  }
+
+  #snapshot(): SnapshotData {
+    const { contacts, contactIds, ...rest } = member(this.#document, "snapshot") as JsonObject;
+    const view = plain(rest) as SnapshotData;
+    revive(view.state, "startTimestamp");
+    revive(view.nextState, "startTimestamp");
+    revive(view.agentAvailabilityState, "timeStamp");
+    revive(view, "snapshotTimestamp");
+    lazy(view, "contacts", () =>
+      ordered(contacts, contactIds).flatMap(([contactId]) => this.contact(contactId) ?? []),
+    );
+    return view;
+  }
+}
