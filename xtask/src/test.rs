@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that is checked, in stages.
 
+mod addons_linter;
 mod dependency_rule;
 mod first_turn;
 mod manifest_rules;

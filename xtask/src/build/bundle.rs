@@ -19,8 +19,11 @@ pub(super) enum Format {
     Module,
 }
 
-/// Bundles `entry` and what it imports, for the oldest browsers of the manifest, and returns the result. The code stays
-/// readable: people who review the extension read it, and it is small without.
+/// Bundles `entry` and what it imports, for the oldest browsers of the manifest, and returns the result. `options` are
+/// further ones of esbuild.
+///
+/// # Errors
+/// When esbuild finds a defect; the message is esbuild's.
 pub(super) fn bundle(
     workspace: &Workspace,
     entry: &Path,

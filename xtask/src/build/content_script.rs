@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 
 const TYPES: &str = "content-script/connect.d.ts";
 
-/// Checks the types and bundles the scripts.
+/// Checks the types and bundles the scripts, minified: every page that is allowed runs them.
 pub(super) fn add(workspace: &Workspace, package: &mut Package) -> Result<()> {
     progress("content-script", "checking types");
     output(
@@ -24,7 +24,7 @@ pub(super) fn add(workspace: &Workspace, package: &mut Package) -> Result<()> {
         let entry = workspace.path("content-script").join(entry);
         package.add(
             &format!("content-script/{name}"),
-            bundle(workspace, &entry, Format::Script, &[])?,
+            bundle(workspace, &entry, Format::Script, &["--minify"])?,
         );
     }
     let types = workspace.path(TYPES);

@@ -40,6 +40,7 @@ pub(super) fn build<const COUNT: usize>(
 ) -> Result<[Module; COUNT]> {
     progress("wasm", &format!("compiling {}", packages.join(" and ")));
     run(cargo()
+        .args(["--config", &without_local_paths(workspace)?])
         .args([
             "build",
             "--quiet",
@@ -57,6 +58,23 @@ pub(super) fn build<const COUNT: usize>(
         .map(|package| module(workspace, package).with_context(|| format!("the wasm of {package}")))
         .collect::<Result<Vec<Module>>>()?;
     modules.try_into().map_err(|_| anyhow!("a module is missing"))
+}
+
+/// A configuration of cargo with which what panics say names files by crate, not by where this machine keeps them. So
+/// the same sources give the same wasm everywhere, and a shorter one.
+fn without_local_paths(workspace: &Workspace) -> Result<String> {
+    let packages = &workspace.metadata().packages;
+    let bindgen = packages
+        .iter()
+        .find(|package| package.name == "wasm-bindgen")
+        .context("no wasm-bindgen")?;
+    let registry = bindgen
+        .manifest_path
+        .ancestors()
+        .nth(2)
+        .context("wasm-bindgen is in a registry")?;
+    let remap = serde_json::to_string(&format!("--remap-path-prefix={registry}/="))?;
+    Ok(format!("target.{TARGET}.rustflags=[{remap}]"))
 }
 
 fn module(workspace: &Workspace, package: &str) -> Result<Module> {

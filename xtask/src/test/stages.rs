@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{dependency_rule, first_turn, manifest_rules, suites};
+use super::{addons_linter, dependency_rule, first_turn, manifest_rules, suites};
 use crate::browser::Browser;
 use crate::build::{self, Release, messages};
 use crate::prerequisites::{self, wasm_target::TARGET};
@@ -68,6 +68,7 @@ pub(super) static STAGES: &[Stage] = &[
         clippy_wasm,
     ),
     Stage::new("rust", "the tests of all crates", rust),
+    Stage::new("scripts", "the tests of the content script", suites::scripts),
     Stage::new(
         "build",
         "the store and development builds are made, within their size budgets",
@@ -77,6 +78,11 @@ pub(super) static STAGES: &[Stage] = &[
         "first-turn",
         "the worker registers every listener in its first turn",
         first_turn::check,
+    ),
+    Stage::new(
+        "addons-linter",
+        "Mozilla's linter accepts the store build",
+        addons_linter::check,
     ),
     Stage::in_a_browser("chromium", "the browser suites in Chromium", |it| {
         suites::browser(it, Browser::Chromium)

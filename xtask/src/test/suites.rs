@@ -13,7 +13,25 @@ use crate::process::run;
 use crate::simulator;
 use crate::workspace::Workspace;
 
+const SCRIPT_SUITES: &str = "content-script/tests";
 const BROWSER_SUITES: &str = "tests/e2e";
+
+/// Runs the suites of the content script, which need no browser.
+///
+/// # Errors
+/// When there is no suite, or one fails.
+pub(super) fn scripts(workspace: &Workspace) -> Result<()> {
+    let suites = suites(&workspace.path(SCRIPT_SUITES))?;
+    ensure!(
+        !suites.is_empty(),
+        "{SCRIPT_SUITES} has no suite (*.test.mjs) to run"
+    );
+    prerequisites::for_build(workspace)?;
+    run(Command::new("node")
+        .args(["--test", "--test-reporter=spec"])
+        .args(suites)
+        .current_dir(workspace.root()))
+}
 
 /// Runs the browser suites with the development build. They learn from the environment what to use: `HEADWATER_BROWSER`
 /// (`chromium` or `firefox`), `CHROMIUM` or `FIREFOX` (its program), `HEADWATER_EXTENSION` (the unpacked extension) and
