@@ -48,7 +48,8 @@ pub(crate) struct Fault {
     /// How long it lasts.
     #[serde(default)]
     pub(crate) seconds: Option<f64>,
-    /// The request is carried out all the same; only its answer is lost.
+    /// The request is carried out all the same; only its answer is lost. For latency: it is carried out at once; only
+    /// its answer is late.
     #[serde(default)]
     pub(crate) performed: bool,
 }

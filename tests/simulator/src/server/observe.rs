@@ -92,8 +92,16 @@ fn parameters(query: Option<&str>, body: &[u8]) -> Value {
 async fn faulty(simulator: &Simulator, id: &str, fault: &Fault, request: Request, next: Next) -> Response {
     match fault.kind {
         FaultKind::Latency => {
-            tokio::time::sleep(fault.delay().unwrap_or_default()).await;
-            return with_headers(fault, next.run(request).await);
+            let late = tokio::time::sleep(fault.delay().unwrap_or_default());
+            let response = if fault.performed {
+                let response = next.run(request).await;
+                late.await;
+                response
+            } else {
+                late.await;
+                next.run(request).await
+            };
+            return with_headers(fault, response);
         }
         FaultKind::Truncated => return truncated(next.run(request).await).await,
         FaultKind::Status | FaultKind::Malformed | FaultKind::Cut | FaultKind::Silence => {}
