@@ -1,10 +1,11 @@
 //! HTTP requests.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use headwater_browser::console;
 use headwater_browser::fetch::{self, Fetch, FetchError, Request, Response};
 use headwater_session::{EffectId, HttpAnswer, HttpFailure, HttpRequest, Input};
+use litemap::LiteMap;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{inbox::Inbox, timer};
@@ -15,7 +16,7 @@ const WANTED: &[&str] = &["content-type", "retry-after", "x-amzn-errortype"];
 /// All requests under way.
 pub(crate) struct Http {
     inbox: Inbox,
-    under_way: Rc<RefCell<BTreeMap<EffectId, Fetch>>>,
+    under_way: Rc<RefCell<LiteMap<EffectId, Fetch>>>,
 }
 
 impl Http {

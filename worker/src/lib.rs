@@ -13,7 +13,7 @@ mod stores;
 mod timer;
 mod windows;
 
-use headwater_browser::{WarnOnError, clock, network, random, runtime, tabs};
+use headwater_browser::{Listener, WarnOnError, clock, network, random, runtime, tabs};
 use headwater_protocol::{Millis, stored::Defaults};
 use headwater_session::{Input, Sessions};
 use wasm_bindgen::{JsError, prelude::wasm_bindgen};
@@ -59,12 +59,11 @@ fn listen(inbox: &Inbox, performer: &Performer) {
     performer.ports.listen();
     performer.timer.listen();
     windows::listen(inbox);
-    let [online, offline] = network::on_change({
+    let changes = network::on_change({
         let inbox = inbox.clone();
         move |online| inbox.put(Input::OnlineChanged { online })
     });
-    online.keep();
-    offline.keep();
+    changes.into_iter().for_each(Listener::keep);
     tabs::on_loaded({
         let inbox = inbox.clone();
         move |address| {

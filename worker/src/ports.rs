@@ -2,7 +2,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     rc::Rc,
 };
 
@@ -11,6 +10,7 @@ use headwater_browser::{
     runtime::{self, Port},
 };
 use headwater_session::{Input, PortId};
+use litemap::LiteMap;
 
 use crate::{inbox::Inbox, peer::peer};
 
@@ -18,7 +18,7 @@ use crate::{inbox::Inbox, peer::peer};
 #[derive(Clone)]
 pub(crate) struct Ports {
     inbox: Inbox,
-    open: Rc<RefCell<BTreeMap<PortId, OpenPort>>>,
+    open: Rc<RefCell<LiteMap<PortId, OpenPort>>>,
     last: Rc<Cell<u64>>,
 }
 

@@ -1,12 +1,13 @@
 //! WebSockets.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use headwater_browser::{
     WarnOnError,
     web_socket::{Socket, SocketEvent},
 };
 use headwater_session::{EffectId, Input};
+use litemap::LiteMap;
 
 use crate::inbox::Inbox;
 
@@ -16,7 +17,7 @@ const ABNORMAL: u16 = 1006;
 /// All sockets that are open or opening.
 pub(crate) struct Sockets {
     inbox: Inbox,
-    open: Rc<RefCell<BTreeMap<EffectId, Socket>>>,
+    open: Rc<RefCell<LiteMap<EffectId, Socket>>>,
 }
 
 impl Sockets {

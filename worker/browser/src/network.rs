@@ -1,5 +1,7 @@
 //! Whether the browser has a network.
 
+use std::{cell::Cell, rc::Rc};
+
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use web_sys::EventTarget;
 
@@ -14,6 +16,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, js_name = onLine)]
     fn on_line(this: &Navigator) -> Option<bool>;
+
+    #[wasm_bindgen(method, getter)]
+    fn connection(this: &Navigator) -> Option<EventTarget>;
 }
 
 /// `navigator.onLine`; what is unknown counts as online.
@@ -25,11 +30,25 @@ pub fn is_online() -> bool {
 }
 
 /// Calls back with every change of [`is_online`].
-pub fn on_change(callback: impl FnMut(bool) + Clone + 'static) -> [Listener; 2] {
+///
+/// Chromium's service workers hear neither `online` nor `offline`, only that the connection is another one
+/// (156); Firefox has no `navigator.connection`.
+pub fn on_change(callback: impl FnMut(bool) + Clone + 'static) -> Vec<Listener> {
     let context: EventTarget = js_sys::global().unchecked_into();
-    let (mut online, mut offline) = (callback.clone(), callback);
-    [
-        Listener::target(&context, "online", move |_, _, _| online(true)),
-        Listener::target(&context, "offline", move |_, _, _| offline(false)),
-    ]
+    let connection = NAVIGATOR.with(|navigator| navigator.as_ref().and_then(Navigator::connection));
+    let last = Rc::new(Cell::new(is_online()));
+    let listen = |target: &EventTarget, event| {
+        let last = Rc::clone(&last);
+        let mut callback = callback.clone();
+        Listener::target(target, event, move |_, _, _| {
+            let online = is_online();
+            if last.replace(online) != online {
+                callback(online);
+            }
+        })
+    };
+    [listen(&context, "online"), listen(&context, "offline")]
+        .into_iter()
+        .chain(connection.map(|connection| listen(&connection, "change")))
+        .collect()
 }
