@@ -20,7 +20,7 @@ pub(crate) struct Arguments {}
 
 pub(crate) fn run(_: &Arguments) -> Result<ExitCode> {
     let workspace = Workspace::locate()?;
-    for built in build::build(&workspace, &[Release::Store])? {
+    for built in build::within_budget(&workspace, &[Release::Store])? {
         let file = workspace.dist(format!("headwater-{}-{VERSION}.zip", built.browser.name()));
         let archive = archive(&built.package)?;
         fs::write(&file, &archive).with_context(|| format!("{} cannot be written", file.display()))?;

@@ -11,15 +11,16 @@ const NECESSARY = ["chrome.alarms.onAlarm", "chrome.runtime.onConnect"];
 
 const registered = new Set();
 
-/** A stand-in for a part of the browser API: every member exists, every call is answered with nothing, later. */
+/** A stand-in for a part of the browser API: every member exists, every call is answered with an empty object, later. */
 function api(path) {
   return new Proxy(() => {}, {
     get(_target, name) {
       if (typeof name === "symbol" || name === "then") return undefined;
       if (name === "addListener") return () => registered.add(path);
+      if (name === "getURL") return (file) => `chrome-extension://worker/${file}`;
       return api(`${path}.${name}`);
     },
-    apply: () => Promise.resolve(undefined),
+    apply: () => Promise.resolve({}),
   });
 }
 

@@ -2,23 +2,23 @@
 
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::browser::Browser;
-use crate::build::Release;
+use crate::build::{self, Release};
 use crate::process::run;
 use crate::workspace::Workspace;
 
 /// Runs the worker of the store build in Node.js with a browser API that takes notes.
 ///
 /// # Errors
-/// When the build is missing, or a listener is registered late or not at all.
+/// When a listener is registered late or not at all.
 pub(super) fn check(workspace: &Workspace) -> Result<()> {
+    build::build(workspace, &[Release::Store])?;
     let worker = workspace
         .dist(Release::Store.folder(Browser::Chromium))
         .join("worker.js");
     run(Command::new("node")
         .arg(workspace.path("xtask/src/test/first_turn.mjs"))
         .arg(worker))
-    .context("`cargo xtask build` makes the worker that this looks at")
 }
