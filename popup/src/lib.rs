@@ -11,6 +11,7 @@
 //! | [`clock`] | the time that durations are counted to |
 //! | [`duration`] | a length of time in writing |
 //! | [`names`] | the names that the page's `data-` attributes use |
+//! | [`wording`] | which word says what a view says |
 //! | [`words`] | every text, by its name in `_locales` |
 //! | [`selection`] | parts of the view, read out of the one signal that holds it |
 //! | [`view`] | the components |
@@ -23,6 +24,7 @@ mod pending;
 mod reconnect;
 mod selection;
 mod view;
+mod wording;
 mod words;
 
 use leptos::prelude::*;

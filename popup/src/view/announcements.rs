@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::element::element;
 use crate::selection::Instance;
-use crate::words;
+use crate::{wording, words};
 
 /// Says which contacts wait to be accepted.
 pub(crate) fn announcements(instance: Instance) -> AnyView {
@@ -20,8 +20,8 @@ fn offered(agent: &AgentView) -> String {
     let mut sentences = Vec::new();
     for contact in &agent.contacts {
         if contact.actions.contains(&ContactAction::Accept) {
-            let channel = words::channel(&contact.channel).text();
-            sentences.push(words::CONTACT_OFFERED.with(&[&channel, &words::who(contact)]));
+            let channel = wording::channel(&contact.channel).text();
+            sentences.push(words::CONTACT_OFFERED.with(&[&channel, &wording::who(contact)]));
         }
     }
     sentences.join(". ")

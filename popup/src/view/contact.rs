@@ -10,12 +10,13 @@ use super::icon::{self, icon};
 use super::keyed_list::keyed_list;
 use crate::names;
 use crate::selection::Contact;
+use crate::wording;
 use crate::words::{self, Word};
 
 pub(crate) fn contact(contact: Contact) -> AnyView {
     let flag = move |set: fn(&ContactView) -> bool| move || contact.read(set).unwrap_or_default();
     let label = |contact: &ContactView| {
-        words::CONTACT_LABEL.with(&[&words::channel(&contact.channel).text(), &words::who(contact)])
+        words::CONTACT_LABEL.with(&[&wording::channel(&contact.channel).text(), &wording::who(contact)])
     };
     element("li")
         .class("contact")
@@ -61,7 +62,7 @@ fn channel_icon(contact: Contact) -> AnyView {
 }
 
 fn party(contact: Contact) -> AnyView {
-    let who = move || contact.read(words::who);
+    let who = move || contact.read(wording::who);
     let since = move || contact.read(|contact| contact.since).flatten();
     element("div")
         .class("contact-row")
@@ -78,11 +79,11 @@ fn party(contact: Contact) -> AnyView {
 }
 
 fn standing(contact: Contact) -> AnyView {
-    let channel = move || contact.read(|contact| words::channel(&contact.channel).text());
+    let channel = move || contact.read(|contact| wording::channel(&contact.channel).text());
     let queue = move || contact.read(|contact| contact.queue.clone()).flatten();
     let state = move || {
         contact
-            .read(|contact| words::contact_state(contact).map(Word::text))
+            .read(|contact| wording::contact_state(contact).map(Word::text))
             .flatten()
     };
     let queue_name = move || {
@@ -131,9 +132,9 @@ fn action_button(contact: Contact, action: ContactAction) -> AnyView {
         contact_id: contact.id(),
         action,
     };
-    let name = words::action(action);
+    let name = wording::action(action);
     let label =
-        move || contact.read(|contact| words::ACTION_LABEL.with(&[&name.text(), &words::who(contact)]));
+        move || contact.read(|contact| words::ACTION_LABEL.with(&[&name.text(), &wording::who(contact)]));
     button("action", command)
         .attribute("data-action", names::contact_action(action))
         .following("aria-label", label)

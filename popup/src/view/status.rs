@@ -6,6 +6,7 @@ use super::elapsed::elapsed;
 use super::element::element;
 use super::icon::{NEXT, icon};
 use crate::selection::Instance;
+use crate::wording;
 use crate::words::{self, Word};
 
 pub(crate) fn status(instance: Instance) -> AnyView {
@@ -37,10 +38,10 @@ pub(crate) fn status(instance: Instance) -> AnyView {
 
 fn current(instance: Instance) -> AnyView {
     let name =
-        move || instance.read_agent(|agent| words::state_name(&agent.state.name, &agent.state.state_type));
+        move || instance.read_agent(|agent| wording::state_name(&agent.state.name, &agent.state.state_type));
     let standing = move || {
         instance
-            .read_agent(|agent| words::standing(&agent.state.state_type).map(Word::text))
+            .read_agent(|agent| wording::standing(&agent.state.state_type).map(Word::text))
             .flatten()
     };
     element("div")
