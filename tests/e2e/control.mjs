@@ -53,6 +53,11 @@ export class Control {
     return this.#call("POST", `contacts/${contactId}/customer`, { action });
   }
 
+  /** Takes a contact out of the snapshot, from one to the next. */
+  vanish(contactId) {
+    return this.#call("DELETE", `contacts/${contactId}`);
+  }
+
   /** @returns {Promise<string>} the fault's id */
   async fault(fault) {
     const { faultId } = await this.#call("POST", "faults", fault);

@@ -1,0 +1,94 @@
+// The same page script on Headwater and on the unmodified npm library, each in a browser and at an instance of its
+// own: what it is told must be the same, step by step.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { openBrowser } from "./browser.mjs";
+import { EXTENSION, onlyInChromium } from "./environment.mjs";
+import { AGENT } from "./fixture.mjs";
+import { INTEGRATION_STORY } from "./integration-story.mjs";
+import { startSimulator } from "./simulator.mjs";
+import { Stage } from "./stage.mjs";
+import { comparable, withNumberedContacts, withoutRepeatedRefreshes } from "./trace.mjs";
+import { until } from "./until.mjs";
+
+const REASON = "the traces do not depend on the browser; one browser is enough";
+
+/** Who plays: a stage, the page's path, and what was seen of the traces so far. */
+async function actor(t, { path, port, extension }) {
+  const simulator = await startSimulator({ port });
+  t.after(() => simulator.stop());
+  const browser = await openBrowser({ name: "chromium", extension });
+  t.after(() => browser.close());
+  // The change that accepting makes always comes before its answer: whichever came first would otherwise be chance.
+  await simulator.control.fault({
+    operation: "AcceptContact",
+    kind: "latency",
+    milliseconds: 300,
+    performed: true,
+  });
+  return { stage: new Stage(browser, simulator, AGENT), path, read: new Map() };
+}
+
+/** All that a page was told. */
+async function traceOf(page) {
+  const trace = await page.evaluate(() => window.trace);
+  return withNumberedContacts(withoutRepeatedRefreshes(trace));
+}
+
+/** What the pages were told since the last step: label → trace. */
+async function news({ stage, read }) {
+  const traces = {};
+  for (const { label, page } of stage.tabs) {
+    traces[label] = (await traceOf(page)).slice(read.get(label) ?? 0);
+  }
+  return traces;
+}
+
+async function markAsRead({ stage, read }) {
+  for (const { label, page } of stage.tabs) {
+    read.set(label, (await traceOf(page)).length);
+  }
+}
+
+test("a page is told the same as by the npm library", onlyInChromium(REASON), async (t) => {
+  const headwater = await actor(t, { path: "/crm", extension: EXTENSION });
+  const npm = await actor(t, { path: "/crm-npm", port: 0, extension: null });
+  const actors = [headwater, npm];
+  for (const [name, act] of Object.entries(INTEGRATION_STORY)) {
+    await t.test(name, async () => {
+      const answers = await Promise.all(actors.map((each) => act(each)));
+      assert.deepEqual(comparable(answers[0]), comparable(answers[1]), "the answers of the call");
+      await Promise.all(
+        actors.map(({ stage }) => stage.agreement(`${stage.instance} and its pages to agree`)),
+      );
+      const look = () => Promise.all(actors.map(news));
+      const [told, expected] = await untilEqual(look);
+      assert.deepEqual(told, expected, "what Headwater's pages were told, and what the npm library's were");
+      await Promise.all(actors.map(markAsRead));
+    });
+  }
+});
+
+/** Both may still be telling; what they have told when they stop being equal for good is for the assertion to show. */
+async function untilEqual(look) {
+  let seen;
+  await until(
+    "equal traces",
+    async () => {
+      seen = await look();
+      return seen;
+    },
+    ([one, other]) => equal(one, other),
+  ).catch(() => {});
+  return seen;
+}
+
+function equal(one, other) {
+  try {
+    assert.deepEqual(one, other);
+    return true;
+  } catch {
+    return false;
+  }
+}
