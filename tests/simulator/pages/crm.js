@@ -102,9 +102,7 @@
       record("connect.agent");
       for (const name of AGENT_EVENTS) {
         agent[name]((argument) => {
-          const change =
-            name === "onStateChange" ? { oldState: argument.oldState, newState: argument.newState } : {};
-          record(`agent.${name}`, change);
+          record(`agent.${name}`, name === "onStateChange" ? changeFacts(argument) : agentFacts());
           remember();
           render();
         });
@@ -152,8 +150,30 @@
     trace.push(entry);
   }
 
+  function changeFacts({ oldState, newState }) {
+    return { oldState, newState };
+  }
+
+  function agentFacts() {
+    return {
+      nextState: attempt(() => agent.getNextState()?.name),
+      contacts: attempt(() => agent.getContacts().map(stateWithId)),
+    };
+  }
+
   function contactFacts(contactId, contact) {
-    return { contactId, state: attempt(() => contact.getState().type) };
+    return {
+      contactId,
+      state: attempt(() => contact.getState().type),
+      connections: attempt(() =>
+        contact.getConnections().map((each) => `${each.getType()} ${each.getState().type}`),
+      ),
+      attributes: attempt(() => contact.getAttributes()),
+    };
+  }
+
+  function stateWithId(contact) {
+    return { contactId: contact.getContactId(), state: contact.getState().type };
   }
 
   /** The value, or null where the data behind an object is gone. */
