@@ -227,7 +227,8 @@ pub enum WorkerToPage {
         /// Whether the topic changed hands.
         take_over: bool,
     },
-    /// An event for the page's event bus: a broadcast, the WebSocket's, sign-in's.
+    /// An event for the page's event bus: a broadcast, the WebSocket's, sign-in's. `init` (`EventType.INIT`) comes when
+    /// somebody is signed in, before the first update; a page fires it once.
     Event {
         /// Such as `auth_fail` or `webSocket::all_message`.
         event: String,

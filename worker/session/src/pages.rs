@@ -26,6 +26,8 @@ struct Page {
     seen: Option<Rc<Seen>>,
     /// What the page said it knew when it came back, until it is brought up to date.
     known: Option<Known>,
+    /// Likewise, the version of its replica.
+    version: Option<u64>,
     sign_in: SignInOptions,
 }
 
@@ -36,14 +38,8 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    /// Takes a page in and brings it up to date. Its id is the one it had before, unless another page has it now.
-    pub(crate) fn attach(
-        &mut self,
-        context: &mut Context<'_>,
-        port: PortId,
-        attach: Attach,
-        document: &AgentDocument,
-    ) -> String {
+    /// Takes a page in. Its id is the one it had before, unless another page has it now.
+    pub(crate) fn attach(&mut self, context: &mut Context<'_>, port: PortId, attach: Attach) {
         let taken = |id: &String| {
             self.pages
                 .iter()
@@ -53,13 +49,6 @@ impl Pages {
             .page_id
             .filter(|id| id.len() <= 64 && !taken(id))
             .unwrap_or_else(|| format!("{}-{:x}", context.now.0, context.outbox.next_number()));
-        let in_step = attach.version.is_some() && attach.version == document.version();
-        let mut page = Page {
-            id: id.clone(),
-            seen: None,
-            known: attach.known,
-            sign_in: attach.sign_in,
-        };
         send(
             context,
             port,
@@ -67,16 +56,39 @@ impl Pages {
                 page_id: Some(id.clone()),
             },
         );
-        if let (true, Some(known), Some(version)) = (in_step, page.known.clone(), document.version()) {
-            page.known = None;
-            page.seen = Some(self.shared(Seen { version, known }));
+        let (known, version) = (attach.known, attach.version);
+        self.pages.insert(
+            port,
+            Page {
+                id,
+                seen: None,
+                known,
+                version,
+                sign_in: attach.sign_in,
+            },
+        );
+    }
+
+    /// Sends what the page has missed, after it was taken in.
+    pub(crate) fn bring_up_to_date(
+        &mut self,
+        context: &mut Context<'_>,
+        port: PortId,
+        document: &AgentDocument,
+    ) {
+        let Some(page) = self.pages.get_mut(&port) else {
+            return;
+        };
+        match (page.version.take(), document.version()) {
+            (Some(of_page), Some(version)) if of_page == version && page.known.is_some() => {
+                let known = page.known.take();
+                let seen = known.map(|known| self.shared(Seen { version, known }));
+                if let Some(page) = self.pages.get_mut(&port) {
+                    page.seen = seen;
+                }
+            }
+            _ => self.resend(context, port, document),
         }
-        let up_to_date = page.seen.is_some();
-        self.pages.insert(port, page);
-        if !up_to_date {
-            self.resend(context, port, document);
-        }
-        id
     }
 
     /// The page takes part no longer; its id.
@@ -214,6 +226,18 @@ fn update_text(
 /// A message as text.
 pub(crate) fn message_text(message: &WorkerToPage) -> String {
     serde_json::to_string(message).expect("messages are plain data")
+}
+
+/// Sends an event without data to one page.
+pub(crate) fn send_event(context: &mut Context<'_>, port: PortId, event: &str) {
+    send(
+        context,
+        port,
+        &WorkerToPage::Event {
+            event: event.to_owned(),
+            data: Value::Null,
+        },
+    );
 }
 
 /// Sends a message to one page.

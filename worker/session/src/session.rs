@@ -249,6 +249,7 @@ impl Session {
                 self.window.signed_in(context);
                 // Control panels that were loaded before show a sign-in page still.
                 self.pages.broadcast(context, "authorize_success", Value::Null);
+                self.pages.broadcast(context, "init", Value::Null);
                 self.run(context);
                 self.token_came(context);
             }
@@ -339,13 +340,14 @@ impl Session {
     // ---- pages
 
     pub(crate) fn attach(&mut self, context: &mut Context<'_>, port: PortId, attach: Attach) {
-        self.pages.attach(context, port, attach, &self.document);
+        self.pages.attach(context, port, attach);
+        // As in the npm library, initialised means that somebody is signed in, and comes before the agent.
+        if self.sign_in.status() == SignInStatus::SignedIn {
+            pages::send_event(context, port, "init");
+        }
+        self.pages.bring_up_to_date(context, port, &self.document);
         if self.socket.init_failed() {
-            let event = WorkerToPage::Event {
-                event: "webSocket::init_failure".to_owned(),
-                data: Value::Null,
-            };
-            pages::send(context, port, &event);
+            pages::send_event(context, port, "webSocket::init_failure");
         }
         match self.sign_in.status() {
             SignInStatus::SignedOut => self.open_window_for_pages(context),
