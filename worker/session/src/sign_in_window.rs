@@ -40,6 +40,8 @@ pub(crate) struct SignInWindow {
     close_when_signed_in: bool,
     /// The agent closed the window: it is not opened by itself again before the agent signs in.
     dismissed: bool,
+    /// How to ask again where the browser refuses a place off the screen.
+    without_place: Option<(String, WindowBounds)>,
 }
 
 impl SignInWindow {
@@ -48,6 +50,7 @@ impl SignInWindow {
             state: State::Closed,
             close_when_signed_in: false,
             dismissed: false,
+            without_place: None,
         }
     }
 
@@ -100,6 +103,16 @@ impl SignInWindow {
             left: options.left,
         };
         self.close_when_signed_in = options.auto_close;
+        self.without_place = (bounds.top.is_some() || bounds.left.is_some()).then(|| {
+            (
+                url.clone(),
+                WindowBounds {
+                    top: None,
+                    left: None,
+                    ..bounds
+                },
+            )
+        });
         self.state = State::Opening(context.open_window(url, bounds));
     }
 
@@ -115,6 +128,10 @@ impl SignInWindow {
                 WindowChange::Opened
             }
             (State::Opening(opening), Err(reason)) if opening == id => {
+                if let Some((url, bounds)) = self.without_place.take() {
+                    self.state = State::Opening(context.open_window(url, bounds));
+                    return WindowChange::None;
+                }
                 self.state = State::Closed;
                 WindowChange::Failed(reason)
             }

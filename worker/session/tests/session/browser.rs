@@ -238,6 +238,10 @@ impl Browser {
             Effect::StoreSessions(stored) => self.stored = Some(*stored),
             Effect::StoreSettings(settings) => self.settings = Some(settings),
             Effect::SetBadge(badge) => self.badge = badge,
+            Effect::OpenWindow { id, bounds, .. } if bounds.top.is_some_and(|top| top < 0) => {
+                let window = Err("Bounds must be at least 50% within visible screen space".to_owned());
+                self.sessions.handle(self.now, Input::WindowOpened { id, window });
+            }
             Effect::OpenWindow { id, url, .. } => {
                 self.windows_opened += 1;
                 let window = WindowId(self.windows_opened as i64);

@@ -85,6 +85,15 @@ fn a_page_may_ask_for_no_window_or_for_another_address() {
 }
 
 #[test]
+fn a_window_that_would_be_off_the_screen_is_put_where_the_browser_likes() {
+    let mut browser = signed_out();
+    let mut attach = Page::default().attach();
+    attach["signIn"] = json!({"loginPopup": true, "top": -5000});
+    browser.open_page_with(&attach);
+    assert_eq!(browser.windows.len(), 1);
+}
+
+#[test]
 fn a_login_address_that_is_none_is_refused() {
     let mut browser = signed_out();
     for url in ["javascript:alert(1)", "http://idp.example.org/", "nonsense"] {
