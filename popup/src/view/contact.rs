@@ -50,7 +50,7 @@ pub(crate) fn contact(contact: Contact) -> AnyView {
         .view()
 }
 
-/// A list of one, since a contact may change its channel only by becoming another drawing.
+/// A list of one, so that another channel brings another drawing.
 fn channel_icon(contact: Contact) -> AnyView {
     let channel = move || {
         contact

@@ -4,7 +4,7 @@ use headwater_protocol::popup::{PopupToWorker, SignInStatus};
 use leptos::prelude::*;
 
 use super::button::button;
-use super::element::element;
+use super::element::{element, present_while};
 use crate::selection::Instance;
 use crate::words::{self, Word};
 
@@ -52,6 +52,11 @@ fn offer(status: SignInStatus) -> Option<Offer> {
     })
 }
 
+/// In a few words; none when somebody is signed in.
+pub(crate) fn standing(status: SignInStatus) -> Option<Word> {
+    offer(status).map(|offer| offer.title)
+}
+
 pub(crate) fn sign_in(instance: Instance) -> AnyView {
     let offered = move || instance.read(|instance| offer(instance.sign_in)).flatten();
     let shown = move || {
@@ -72,10 +77,7 @@ pub(crate) fn sign_in(instance: Instance) -> AnyView {
             .child(buttons(instance, offered))
             .view()
     };
-    element("div")
-        .attribute("role", "status")
-        .child_while(move || offered().is_some(), shown)
-        .view()
+    present_while(move || offered().is_some(), shown)
 }
 
 fn buttons(
@@ -115,4 +117,43 @@ pub(crate) fn sign_out_button(instance: Instance, class: &'static str) -> AnyVie
     .attribute("data-command", "signOut")
     .text(words::SIGN_OUT.text())
     .view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOT_SIGNED_IN: [SignInStatus; 5] = [
+        SignInStatus::Unknown,
+        SignInStatus::SignedOut,
+        SignInStatus::SignedOutByUser,
+        SignInStatus::SigningIn,
+        SignInStatus::Denied,
+    ];
+
+    #[test]
+    fn signing_in_is_offered_until_somebody_is_signed_in() {
+        assert!(NOT_SIGNED_IN.into_iter().all(|status| offer(status).is_some()));
+        assert!(offer(SignInStatus::SignedIn).is_none());
+    }
+
+    #[test]
+    fn being_slow_is_not_called_being_signed_out() {
+        assert_eq!(standing(SignInStatus::Unknown), Some(words::SIGN_IN_UNKNOWN));
+        assert_eq!(standing(SignInStatus::SignedOut), Some(words::SIGNED_OUT));
+    }
+
+    #[test]
+    fn only_a_user_who_may_not_work_here_can_sign_out() {
+        for status in NOT_SIGNED_IN {
+            let sign_out = offer(status).is_some_and(|offer| offer.sign_out);
+            assert_eq!(sign_out, status == SignInStatus::Denied, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn an_open_window_is_brought_to_the_front() {
+        let name = offer(SignInStatus::SigningIn).map(|offer| offer.sign_in);
+        assert_eq!(name, Some(words::SIGN_IN_BRING_TO_FRONT));
+    }
 }
