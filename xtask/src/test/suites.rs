@@ -38,7 +38,7 @@ pub(super) fn scripts(workspace: &Workspace) -> Result<()> {
 /// `HEADWATER_SIMULATOR` (the program of the simulator).
 ///
 /// # Errors
-/// When something cannot be built, there is no suite, or one fails.
+/// When something cannot be built, there is no suite, all are skipped, or one fails.
 pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
     let suites = suites(&workspace.path(BROWSER_SUITES))?;
     ensure!(
@@ -50,8 +50,12 @@ pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
     build::build(workspace, &[Release::Development])?;
     let simulator = simulator::build(workspace)?;
     // One suite after the other: each has a browser and a simulator of its own.
+    let report = workspace.scratch(format!("{}.tap", browser.name()));
     run(Command::new("node")
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(["--test", "--test-concurrency=1"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .args(["--test-reporter=tap", "--test-reporter-destination"])
+        .arg(&report)
         .args(suites)
         .env("HEADWATER_BROWSER", browser.name())
         .envs(
@@ -64,7 +68,25 @@ pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
             workspace.dist(Release::Development.folder(browser)),
         )
         .env("HEADWATER_SIMULATOR", simulator)
-        .current_dir(workspace.root()))
+        .current_dir(workspace.root()))?;
+    let report =
+        fs::read_to_string(&report).with_context(|| format!("{} cannot be read", report.display()))?;
+    ensure!(
+        passed(&report).is_some_and(|passed| passed > 0),
+        "no test ran in {}: all were skipped",
+        browser.name()
+    );
+    Ok(())
+}
+
+/// How many tests passed, by a report of Node.js in the Test Anything Protocol.
+fn passed(report: &str) -> Option<u32> {
+    report
+        .lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("# pass "))?
+        .parse()
+        .ok()
 }
 
 /// The suites of a folder and of those below it, in order; none when the folder does not exist.
@@ -88,6 +110,16 @@ fn suites(folder: &Path) -> Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn skipped_tests_do_not_count_as_passed() {
+        assert_eq!(
+            passed("TAP version 13\n# pass 9 o'clock\n# tests 3\n# pass 2\n# fail 0\n# skipped 1\n"),
+            Some(2)
+        );
+        assert_eq!(passed("# tests 1\n# pass 0\n# skipped 1\n"), Some(0));
+        assert_eq!(passed(""), None);
+    }
 
     #[test]
     fn suites_are_found_in_folders_but_not_in_those_of_packages() {
