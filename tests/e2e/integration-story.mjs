@@ -20,6 +20,7 @@ function contactId(number) {
  * @typedef {object} Actor
  * @property {import("./stage.mjs").Stage} stage
  * @property {string} path of the page that runs the integration
+ * @property {(stage: import("./stage.mjs").Stage) => Promise<unknown>} signOut where an agent does it
  */
 
 /** Calls a function of `window.integration`, which answers `{ok, error?}`. */
@@ -122,4 +123,5 @@ export const INTEGRATION_STORY = {
     await stage.control.vanish(VANISHING);
   },
   "goes offline": setState("Offline"),
+  "signs out": (actor) => actor.signOut(actor.stage),
 };

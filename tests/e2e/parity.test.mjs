@@ -3,19 +3,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { press } from "./actions.mjs";
 import { openBrowser } from "./browser.mjs";
 import { EXTENSION, onlyInChromium } from "./environment.mjs";
 import { AGENT } from "./fixture.mjs";
 import { INTEGRATION_STORY } from "./integration-story.mjs";
 import { startSimulator } from "./simulator.mjs";
 import { Stage } from "./stage.mjs";
-import { comparable, withNumberedContacts, withoutRepeatedRefreshes } from "./trace.mjs";
+import { comparable, untilSignedOut, withNumberedContacts, withoutRepeatedRefreshes } from "./trace.mjs";
 import { until } from "./until.mjs";
 
 const REASON = "the traces do not depend on the browser; one browser is enough";
 
-/** Who plays: a stage, the page's path, and what was seen of the traces so far. */
-async function actor(t, { path, port, extension }) {
+/** Who plays: a stage, the page's path, how to sign out, and how much was read of each trace so far. */
+async function actor(t, { path, port, extension, signOut }) {
   const simulator = await startSimulator({ port });
   t.after(() => simulator.stop());
   const browser = await openBrowser({ name: "chromium", extension });
@@ -27,13 +28,13 @@ async function actor(t, { path, port, extension }) {
     milliseconds: 300,
     performed: true,
   });
-  return { stage: new Stage(browser, simulator, AGENT), path, read: new Map() };
+  return { stage: new Stage(browser, simulator, AGENT), path, signOut, read: new Map() };
 }
 
 /** All that a page was told. */
 async function traceOf(page) {
   const trace = await page.evaluate(() => window.trace);
-  return withNumberedContacts(withoutRepeatedRefreshes(trace));
+  return withNumberedContacts(withoutRepeatedRefreshes(untilSignedOut(trace)));
 }
 
 /** What the pages were told since the last step: label → trace. */
@@ -51,9 +52,26 @@ async function markAsRead({ stage, read }) {
   }
 }
 
+async function signOutInPopup({ browser }) {
+  const popup = await browser.openPopup();
+  await press(popup, '[data-command="signOut"]');
+}
+
+/** "Logging out" of the documentation; in the control panel, since the library does nothing about it elsewhere. */
+async function signOutInControlPanel(stage) {
+  const panel = stage
+    .page("page")
+    .frames()
+    .find((frame) => frame.url() === `${stage.instance}/ccp-v2/`);
+  await panel.evaluate(async () => {
+    await fetch("/logout", { credentials: "include" });
+    window.connect.core.getEventBus().trigger(window.connect.EventType.TERMINATE);
+  });
+}
+
 test("a page is told the same as by the npm library", onlyInChromium(REASON), async (t) => {
-  const headwater = await actor(t, { path: "/crm", extension: EXTENSION });
-  const npm = await actor(t, { path: "/crm-npm", port: 0, extension: null });
+  const headwater = await actor(t, { path: "/crm", extension: EXTENSION, signOut: signOutInPopup });
+  const npm = await actor(t, { path: "/crm-npm", port: 0, extension: null, signOut: signOutInControlPanel });
   const actors = [headwater, npm];
   for (const [name, act] of Object.entries(INTEGRATION_STORY)) {
     await t.test(name, async () => {

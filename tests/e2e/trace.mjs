@@ -31,6 +31,15 @@ export function withNumberedContacts(trace) {
   return JSON.parse(JSON.stringify(trace), (name, value) => (name === "contactId" ? number(value) : value));
 }
 
+/**
+ * The trace up to signing out. After it the npm library's polls that are still out fail, and pages whose control panel
+ * was not reloaded by then are told of that, too; which ones is chance.
+ */
+export function untilSignedOut(trace) {
+  const end = trace.findIndex(({ event }) => event === "terminated");
+  return end < 0 ? trace : trace.slice(0, end + 1);
+}
+
 /** The answer of a call without what only says where in the npm library's code an error was made. */
 export function comparable(answer) {
   if (answer?.ok !== false || !answer.error.startsWith("{")) {
