@@ -54,4 +54,4 @@ frame: unknown, } | { "kind": "reloadConfiguration" } | { "kind": "synchronize" 
 /**
  * In the order they were written.
  */
-entries: Array<LogEntry>, } | { "kind": "terminate" } | { "kind": "detach" };
+entries: Array<LogEntry>, } | { "kind": "terminate" } | { "kind": "detach" } | { "kind": "controlPanelLoaded" };

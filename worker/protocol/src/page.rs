@@ -84,6 +84,8 @@ pub enum PageToWorker {
     Terminate,
     /// The page takes part no longer (`connect.core.terminate`).
     Detach,
+    /// The control panel in the page was loaded: perhaps somebody signed in there.
+    ControlPanelLoaded,
 }
 
 /// The first words of a page on a port.

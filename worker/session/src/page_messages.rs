@@ -194,6 +194,7 @@ pub(crate) fn handle(session: &mut Session, context: &mut Context<'_>, port: Por
             }
         }
         PageToWorker::Terminate => session.signed_out_by_user(context),
+        PageToWorker::ControlPanelLoaded => session.control_panel_loaded(context),
     }
 }
 

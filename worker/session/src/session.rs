@@ -479,6 +479,13 @@ impl Session {
         }
     }
 
+    /// The control panel in a page was loaded, which tells nothing new while somebody is signed in.
+    pub(crate) fn control_panel_loaded(&mut self, context: &mut Context<'_>) {
+        if self.sign_in.status() != SignInStatus::SignedIn {
+            self.sign_in.ask(context, self.instance.authorize());
+        }
+    }
+
     /// A page of the instance was loaded: perhaps somebody signed in or out there.
     pub(crate) fn page_loaded(&mut self, context: &mut Context<'_>, origin: &str) {
         if origin == self.instance.origin() {

@@ -55,6 +55,19 @@ fn signing_in_is_noticed_even_if_no_page_of_the_instance_is_seen() {
 }
 
 #[test]
+fn signing_in_in_the_control_panel_of_a_page_is_noticed() {
+    let mut browser = signed_out();
+    let mut attach = Page::default().attach();
+    attach["signIn"] = json!({"loginPopup": false});
+    let page = browser.open_page_with(&attach);
+    browser.say(page, &json!({"kind": "controlPanelLoaded"}));
+    assert_eq!(browser.pages[&page].agent_state(), None);
+    browser.service.signed_in = true;
+    browser.say(page, &json!({"kind": "controlPanelLoaded"}));
+    assert_eq!(browser.pages[&page].agent_state(), Some("Available"));
+}
+
+#[test]
 fn a_dismissed_window_stays_away_until_the_agent_asks() {
     let mut browser = signed_out();
     browser.open_page();
