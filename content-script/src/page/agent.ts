@@ -1,28 +1,14 @@
 import { isValidLocale } from "./browser";
 import type { Callbacks } from "./calls";
-import { now } from "./collections";
 import { Contact, ContactSnapshot } from "./contact";
-import { agentData, broadcast, client, context, skew, subscribe, upstream } from "./context";
+import { agentData, agentInitialized, broadcast, client, since, subscribe, upstream } from "./context";
 import { Endpoint, type EndpointData, endpointParameter } from "./endpoint";
-import {
-  AgentErrorStates,
-  AgentEvents,
-  ChannelType,
-  ConfigurationEvents,
-  ContactEvents,
-  EventType,
-} from "./enums";
+import { AgentEvents, ConfigurationEvents, ContactEvents, EventType, type Words } from "./enums";
 import { assertNotNull, StateError, ValueError } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
-import { rootLogger } from "./log";
-import type {
-  AgentData,
-  ConfigurationData,
-  ContactData,
-  RoutingProfileData,
-  SnapshotData,
-  StateData,
-} from "./view";
+import { addAliases, addGetters, addMethods, type Getters } from "./methods";
+import { addSubscribers, type Subscribers } from "./subscribers";
+import type { AgentData, ConfigurationData, ContactData, SnapshotData, StateData } from "./view";
 
 /** Items a page of a paged list. */
 export const DEFAULT_BATCH_SIZE = 500;
@@ -41,11 +27,53 @@ interface PageInfo {
   nextToken?: string | null;
 }
 
+const SUBSCRIPTIONS = {
+  onRefresh: AgentEvents.REFRESH,
+  onRoutable: AgentEvents.ROUTABLE,
+  onNotRoutable: AgentEvents.NOT_ROUTABLE,
+  onOffline: AgentEvents.OFFLINE,
+  onError: AgentEvents.ERROR,
+  onSoftphoneError: AgentEvents.SOFTPHONE_ERROR,
+  onWebSocketConnectionLost: AgentEvents.WEBSOCKET_CONNECTION_LOST,
+  onWebSocketConnectionGained: AgentEvents.WEBSOCKET_CONNECTION_GAINED,
+  onAfterCallWork: AgentEvents.ACW,
+  onStateChange: AgentEvents.STATE_CHANGE,
+  onEnqueuedNextState: AgentEvents.ENQUEUED_NEXT_STATE,
+  onClearedNextState: AgentEvents.CLEARED_NEXT_STATE,
+  onMuteToggle: AgentEvents.MUTE_TOGGLE,
+  onLocalMediaStreamCreated: AgentEvents.LOCAL_MEDIA_STREAM_CREATED,
+  onSpeakerDeviceChanged: ConfigurationEvents.SPEAKER_DEVICE_CHANGED,
+  onMicrophoneDeviceChanged: ConfigurationEvents.MICROPHONE_DEVICE_CHANGED,
+  onRingerDeviceChanged: ConfigurationEvents.RINGER_DEVICE_CHANGED,
+} as const;
+
+/** Devices are set in all tabs: whichever runs the softphone does it. */
+const DEVICES = {
+  setSpeakerDevice: ConfigurationEvents.SET_SPEAKER_DEVICE,
+  setMicrophoneDevice: ConfigurationEvents.SET_MICROPHONE_DEVICE,
+  setRingerDevice: ConfigurationEvents.SET_RINGER_DEVICE,
+} as const;
+
+const SNAPSHOT_GETTERS = "state nextState";
+const CONFIGURATION_GETTERS =
+  "permissions agentStates routingProfile name agentARN extension dialableCountries";
+
+export interface Agent
+  extends Subscribers<typeof SUBSCRIPTIONS>,
+    Getters<SnapshotData, Words<typeof SNAPSHOT_GETTERS>>,
+    Getters<ConfigurationData, Words<typeof CONFIGURATION_GETTERS>>,
+    Record<keyof typeof DEVICES, (deviceId: string) => void> {
+  getStatus(): StateData;
+  getStatusDuration(): number;
+  setStatus: Agent["setState"];
+  getAddresses: Agent["getEndpoints"];
+}
+
 /** The agent ("Agent API" of the documentation). What it says is what is known when it is asked. */
 export class Agent {
   /** @throws StateError before there is agent data. */
   constructor() {
-    if (!context.agentInitialized) {
+    if (!agentInitialized) {
       throw new StateError("The agent is not yet initialized!");
     }
   }
@@ -58,87 +86,12 @@ export class Agent {
     return new Contact(contactData.contactId);
   }
 
-  onRefresh(f: Handler): Subscription {
-    return subscribe(AgentEvents.REFRESH, f);
-  }
-
-  onRoutable(f: Handler): Subscription {
-    return subscribe(AgentEvents.ROUTABLE, f);
-  }
-
-  onNotRoutable(f: Handler): Subscription {
-    return subscribe(AgentEvents.NOT_ROUTABLE, f);
-  }
-
-  onOffline(f: Handler): Subscription {
-    return subscribe(AgentEvents.OFFLINE, f);
-  }
-
-  onError(f: Handler): Subscription {
-    return subscribe(AgentEvents.ERROR, f);
-  }
-
-  onSoftphoneError(f: Handler): Subscription {
-    return subscribe(AgentEvents.SOFTPHONE_ERROR, f);
-  }
-
-  onWebSocketConnectionLost(f: Handler): Subscription {
-    return subscribe(AgentEvents.WEBSOCKET_CONNECTION_LOST, f);
-  }
-
-  onWebSocketConnectionGained(f: Handler): Subscription {
-    return subscribe(AgentEvents.WEBSOCKET_CONNECTION_GAINED, f);
-  }
-
-  onAfterCallWork(f: Handler): Subscription {
-    return subscribe(AgentEvents.ACW, f);
-  }
-
-  onStateChange(f: Handler): Subscription {
-    return subscribe(AgentEvents.STATE_CHANGE, f);
-  }
-
+  /** Deprecated by the documentation, and gone from the npm library: follows the contacts that become pending. */
   /** Deprecated by the documentation, and gone from the npm library: follows the contacts that become pending. */
   onContactPending(f: Handler): Subscription {
     return subscribe(ContactEvents.PENDING, (_contact, _eventName, bus) =>
       f(new Agent(), AgentEvents.CONTACT_PENDING, bus),
     );
-  }
-
-  onEnqueuedNextState(f: Handler): Subscription {
-    return subscribe(AgentEvents.ENQUEUED_NEXT_STATE, f);
-  }
-
-  onClearedNextState(f: Handler): Subscription {
-    return subscribe(AgentEvents.CLEARED_NEXT_STATE, f);
-  }
-
-  onMuteToggle(f: Handler): Subscription {
-    return subscribe(AgentEvents.MUTE_TOGGLE, f);
-  }
-
-  onLocalMediaStreamCreated(f: Handler): Subscription {
-    return subscribe(AgentEvents.LOCAL_MEDIA_STREAM_CREATED, f);
-  }
-
-  onSpeakerDeviceChanged(f: Handler): Subscription {
-    return subscribe(ConfigurationEvents.SPEAKER_DEVICE_CHANGED, f);
-  }
-
-  onMicrophoneDeviceChanged(f: Handler): Subscription {
-    return subscribe(ConfigurationEvents.MICROPHONE_DEVICE_CHANGED, f);
-  }
-
-  onRingerDeviceChanged(f: Handler): Subscription {
-    return subscribe(ConfigurationEvents.RINGER_DEVICE_CHANGED, f);
-  }
-
-  onCameraDeviceChanged(f: Handler): Subscription {
-    return subscribe(ConfigurationEvents.CAMERA_DEVICE_CHANGED, f);
-  }
-
-  onBackgroundBlurChanged(f: Handler): Subscription {
-    return subscribe(ConfigurationEvents.BACKGROUND_BLUR_CHANGED, f);
   }
 
   mute(): void {
@@ -149,54 +102,13 @@ export class Agent {
     broadcast(EventType.MUTE, { mute: false });
   }
 
-  setSpeakerDevice(deviceId: string): void {
-    broadcast(ConfigurationEvents.SET_SPEAKER_DEVICE, { deviceId });
-  }
-
-  setMicrophoneDevice(deviceId: string): void {
-    broadcast(ConfigurationEvents.SET_MICROPHONE_DEVICE, { deviceId });
-  }
-
-  setRingerDevice(deviceId: string): void {
-    broadcast(ConfigurationEvents.SET_RINGER_DEVICE, { deviceId });
-  }
-
-  setCameraDevice(deviceId: string): void {
-    broadcast(ConfigurationEvents.CAMERA_DEVICE_CHANGED, { deviceId });
-  }
-
-  setBackgroundBlur(isBackgroundBlurEnabled: boolean): void {
-    broadcast(ConfigurationEvents.BACKGROUND_BLUR_CHANGED, { isBackgroundBlurEnabled });
-  }
-
-  getState(): StateData {
-    return this._getData().snapshot.state;
-  }
-
-  getStatus(): StateData {
-    return this.getState();
-  }
-
-  /** The enqueued next status; nothing if there is none. */
-  getNextState(): StateData | null | undefined {
-    return this._getData().snapshot.nextState;
-  }
-
   getAvailabilityState(): SnapshotData["agentAvailabilityState"] {
     return this._getData().snapshot.agentAvailabilityState;
   }
 
   /** Milliseconds, with the difference between the service's clock and this one taken into account. */
   getStateDuration(): number {
-    return now() - this._getData().snapshot.state.startTimestamp.getTime() + skew();
-  }
-
-  getStatusDuration(): number {
-    return this.getStateDuration();
-  }
-
-  getPermissions(): string[] {
-    return this.getConfiguration().permissions;
+    return since(this._getData().snapshot.state.startTimestamp);
   }
 
   getContacts(contactTypeFilter?: string): Contact[] {
@@ -209,46 +121,15 @@ export class Agent {
     return this._getData().configuration;
   }
 
-  getAgentStates(): StateData[] {
-    return this.getConfiguration().agentStates;
-  }
-
-  getRoutingProfile(): RoutingProfileData {
-    return this.getConfiguration().routingProfile;
-  }
-
-  getVoiceEnhancementMode(): string | undefined {
-    return this.getConfiguration().voiceEnhancementMode;
-  }
-
   /** How many contacts at once: of one channel, or of all by channel. */
   getChannelConcurrency(channel?: string): number | Record<string, number> {
-    const map = this.getRoutingProfile().channelConcurrencyMap || {
-      [ChannelType.VOICE]: 1,
-      [ChannelType.CHAT]: 1,
-    };
+    const map = this.getRoutingProfile().channelConcurrencyMap || { VOICE: 1, CHAT: 1 };
     return channel ? map[channel] || 0 : map;
-  }
-
-  getName(): string {
-    return this.getConfiguration().name;
-  }
-
-  getAgentARN(): string | undefined {
-    return this.getConfiguration().agentARN;
   }
 
   /** The region in the agent's ARN. */
   _getInstanceRegion(): string | null {
     return this.getAgentARN()?.split(":")[3] || null;
-  }
-
-  getExtension(): string {
-    return this.getConfiguration().extension;
-  }
-
-  getDialableCountries(): string[] {
-    return this.getConfiguration().dialableCountries;
   }
 
   isSoftphoneEnabled(): boolean {
@@ -262,12 +143,12 @@ export class Agent {
       preferences.locale = preferences.LANGUAGE;
     }
     if (preferences && !isValidLocale(preferences.locale)) {
-      callbacks?.failure?.(AgentErrorStates.INVALID_LOCALE);
+      callbacks?.failure?.("InvalidLocale");
       return;
     }
     client().call(
       "updateAgentConfiguration",
-      { configuration: configurationParameter(assertNotNull(configuration, "configuration")) },
+      { configuration: assertNotNull(configuration, "configuration") },
       {
         success: (data) => {
           // Every page is to see the change.
@@ -294,24 +175,15 @@ export class Agent {
     );
   }
 
-  setStatus(
-    state: StateData,
-    callbacks?: Callbacks | null,
-    options?: { enqueueNextState?: boolean } | null,
-  ): void {
-    this.setState(state, callbacks, options);
-  }
-
   /** Calls an endpoint. */
   connect(endpointIn: EndpointData, params?: ConnectOptions | null): void {
     const queueARN =
       params?.queueARN || params?.queueId || this.getRoutingProfile().defaultOutboundQueue.queueARN;
     const { relatedContactId } = params ?? {};
-    const once = settlingOnce(params, queueARN);
     client().call(
       "createOutboundContact",
       { endpoint: endpointParameter(endpointIn), queueARN, ...(relatedContactId && { relatedContactId }) },
-      once,
+      settlingOnce(params),
     );
   }
 
@@ -344,10 +216,6 @@ export class Agent {
     );
   }
 
-  getAddresses(queueARNs: string | string[], callbacks: Callbacks, pageInfoIn?: PageInfo | null): void {
-    this.getEndpoints(queueARNs, callbacks, pageInfoIn);
-  }
-
   /** The agent's id, out of the ARN of the agent's own queue. */
   _getResourceId(): string | Error {
     const id = agentResourceId(this.getAllQueueARNs());
@@ -358,6 +226,19 @@ export class Agent {
     return new AgentSnapshot(this._getData());
   }
 }
+
+addSubscribers(Agent.prototype, SUBSCRIPTIONS);
+addGetters(Agent.prototype, SNAPSHOT_GETTERS, (agent) => agent._getData().snapshot);
+addGetters(Agent.prototype, CONFIGURATION_GETTERS, (agent) => agent.getConfiguration());
+for (const [name, event] of Object.entries(DEVICES)) {
+  addMethods(Agent.prototype, { [name]: (deviceId: string) => broadcast(event, { deviceId }) });
+}
+addAliases(Agent.prototype, {
+  getStatus: "getState",
+  getStatusDuration: "getStateDuration",
+  setStatus: "setState",
+  getAddresses: "getEndpoints",
+});
 
 export function agentResourceId(queueARNs: string[]): string | null {
   for (const arn of queueARNs) {
@@ -384,54 +265,26 @@ export class AgentSnapshot extends Agent {
   }
 }
 
-/** What of a configuration can be sent; the queues of the routing profile, for one, cannot. */
-function configurationParameter(configuration: ConfigurationData): object {
-  const { name, softphoneEnabled, softphoneAutoAccept, extension, agentPreferences, voiceEnhancementMode } =
-    configuration;
-  const profile = configuration.routingProfile as RoutingProfileData | undefined;
-  const queue = profile?.defaultOutboundQueue;
-  return {
-    name,
-    softphoneEnabled,
-    softphoneAutoAccept,
-    extension,
-    routingProfile: profile && {
-      name: profile.name,
-      routingProfileARN: profile.routingProfileARN,
-      defaultOutboundQueue: queue && { queueARN: queue.queueARN, name: queue.name },
-    },
-    agentPreferences,
-    voiceEnhancementMode,
-  };
-}
-
-/** Callbacks that fail after `timeout` milliseconds, if given, unless the answer came. */
-function settlingOnce(params: ConnectOptions | null | undefined, queueARN: string): Callbacks | undefined {
+/** Callbacks of which one is called once: `failure` after `timeout` milliseconds, if given. */
+function settlingOnce(params: ConnectOptions | null | undefined): Callbacks | undefined {
   if (!params) {
     return undefined;
   }
-  let settled = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const first = () => {
-    const isFirst = !settled;
-    settled = true;
-    clearTimeout(timer);
-    return isFirst;
+  let { success, failure } = params;
+  const settle = (callback: ((...args: unknown[]) => void) | undefined, ...args: unknown[]) => {
+    success = failure = undefined;
+    clearTimeout(timer || undefined);
+    callback?.(...args);
   };
-  const { timeout } = params;
-  if (typeof timeout === "number" && timeout > 0) {
-    timer = setTimeout(() => {
-      if (first()) {
-        rootLogger
-          .error("Agent.connect timed out after %s ms", timeout)
-          .withObject({ queueARN })
-          .sendInternalLogToServer();
-        params.failure?.(new ValueError("Agent.connect timed out after %d ms", timeout));
-      }
-    }, timeout);
-  }
+  const { timeout = 0 } = params;
+  const timer =
+    timeout > 0 &&
+    setTimeout(
+      () => settle(failure, new ValueError("Agent.connect timed out after %s ms", timeout)),
+      timeout,
+    );
   return {
-    success: (data) => first() && params.success?.(data),
-    failure: (err, data) => first() && params.failure?.(err, data),
+    success: (data) => settle(success, data),
+    failure: (err, data) => settle(failure, err, data),
   };
 }

@@ -1,60 +1,23 @@
 /** Questions about the browser and the page, as `connect` offers them to its users. */
 
-function userAgent(): string {
-  return navigator.userAgent;
-}
+const { userAgent } = navigator;
 
-function versionAfter(text: string, marker: string): number {
-  const after = text.substring(text.indexOf(marker) + marker.length + 1);
+function versionAfter(marker: string): number {
+  const [, after] = userAgent.split(`${marker}/`);
   return after ? Number.parseFloat(after) : -1;
 }
 
 /** Edge and Opera are built on Chromium and count too. */
-export function isChromeBrowser(): boolean {
-  return userAgent().includes("Chrome");
-}
+export const isChromeBrowser = (): boolean => userAgent.includes("Chrome");
+export const isFirefoxBrowser = (): boolean => userAgent.includes("Firefox");
+export const isOperaBrowser = (): boolean => userAgent.includes("Opera");
+export const isEdgeBrowser = (): boolean => userAgent.includes("Edg");
+export const getChromeBrowserVersion = (): number => versionAfter("Chrome");
+export const getFirefoxBrowserVersion = (): number => versionAfter("Firefox");
 
-export function isFirefoxBrowser(): boolean {
-  return userAgent().includes("Firefox");
-}
-
-export function isOperaBrowser(): boolean {
-  return userAgent().includes("Opera");
-}
-
-export function isEdgeBrowser(): boolean {
-  return userAgent().includes("Edg");
-}
-
-export function getChromeBrowserVersion(): number {
-  return versionAfter(userAgent(), "Chrome");
-}
-
-export function getFirefoxBrowserVersion(): number {
-  return versionAfter(userAgent(), "Firefox");
-}
-
-export function getOperaBrowserVersion(): number {
-  return versionAfter(userAgent(), userAgent().includes("Version") ? "Version" : "Opera");
-}
-
-const LOCALES = ["en_US", "de_DE", "es_ES", "fr_FR", "ja_JP", "it_IT", "ko_KR", "pt_BR", "zh_CN", "zh_TW"];
+const LOCALES = "en_US de_DE es_ES fr_FR ja_JP it_IT ko_KR pt_BR zh_CN zh_TW".split(" ");
 
 /** Whether the service has texts in this language. */
-export function isValidLocale(locale: unknown): boolean {
-  return LOCALES.includes(locale as string);
-}
+export const isValidLocale = (locale: unknown): boolean => LOCALES.includes(locale as string);
 
-/** `https://example.com:9494` of `https://example.com:9494/oranges`. */
-export function getBaseUrl(): string {
-  const { protocol, hostname, port } = location;
-  return `${protocol}//${hostname}:${port}`;
-}
-
-export function getUrlWithProtocol(url: string): string {
-  return url.startsWith(location.protocol) ? url : `${location.protocol}//${url}`;
-}
-
-export function isFramed(): boolean {
-  return window.self !== window.top;
-}
+export const isFramed = (): boolean => self !== top;

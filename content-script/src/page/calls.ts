@@ -4,7 +4,8 @@ import type { CallError } from "../messages/CallError";
 import type { Outcome } from "../messages/Outcome";
 import { isFunction } from "./collections";
 import { assertNotNull, NotImplementedError, ValueError } from "./errors";
-import { rootLogger } from "./log";
+import { logFailure } from "./log";
+import type { ConfigurationData, RoutingProfileData } from "./view";
 
 /** What the user of a call is told by. Both may be missing. */
 export interface Callbacks {
@@ -38,7 +39,7 @@ export function settleWith(method: string, callbacks: Callbacks): Settle {
         callbacks.failure(errorText(outcome.error), null);
       }
     } catch (error) {
-      rootLogger.error("A callback of '%s' failed.", method).withException(error).sendInternalLogToServer();
+      logFailure("A callback of '%s' failed.", method, error);
     }
   };
 }
@@ -66,31 +67,35 @@ export class NullClient extends ClientBase {
   }
 }
 
-/** Answers that are awaited, by the id of the call. */
-export class Pending {
-  #settles = new Map<number, Settle>();
-
-  add(id: number, settle: Settle): void {
-    this.#settles.set(id, settle);
+/**
+ * The parameters as the service takes them: of a configuration only what can be changed, and of two contacts that
+ * another one comes from only one (PROTOCOL.md 1.3).
+ */
+export function asServiceTakes(method: string, params: unknown): unknown {
+  const given = params as Record<string, unknown>;
+  if (method === "updateAgentConfiguration" && given.configuration) {
+    return { ...given, configuration: configurationParameter(given.configuration as ConfigurationData) };
   }
+  return given.relatedContactId ? { ...given, previousContactId: undefined } : given;
+}
 
-  /** An answer to a call that is not awaited (any more) is dropped. */
-  settle(id: number, outcome: Outcome): void {
-    this.take(id)?.(outcome);
-  }
-
-  /** Takes a call out; it is awaited no longer. */
-  take(id: number): Settle | undefined {
-    const settle = this.#settles.get(id);
-    this.#settles.delete(id);
-    return settle;
-  }
-
-  settleAll(outcome: Outcome): void {
-    const settles = [...this.#settles.values()];
-    this.#settles.clear();
-    for (const settle of settles) {
-      settle(outcome);
-    }
-  }
+/** What of a configuration can be sent; the queues of the routing profile, for one, cannot. */
+function configurationParameter(configuration: ConfigurationData): object {
+  const { name, softphoneEnabled, softphoneAutoAccept, extension, agentPreferences, voiceEnhancementMode } =
+    configuration;
+  const profile = configuration.routingProfile as RoutingProfileData | undefined;
+  const queue = profile?.defaultOutboundQueue;
+  return {
+    name,
+    softphoneEnabled,
+    softphoneAutoAccept,
+    extension,
+    routingProfile: profile && {
+      name: profile.name,
+      routingProfileARN: profile.routingProfileARN,
+      defaultOutboundQueue: queue && { queueARN: queue.queueARN, name: queue.name },
+    },
+    agentPreferences,
+    voiceEnhancementMode,
+  };
 }

@@ -65,22 +65,9 @@ export function contains(container: object, value: unknown): boolean {
   return Array.isArray(container) ? container.includes(value) : (value as PropertyKey) in container;
 }
 
-/** Whether an array or an object has the value. */
-export function containsValue(container: object, value: unknown): boolean {
-  return (Array.isArray(container) ? container : values(container as AnyMap)).includes(value);
-}
-
 /** An id of the current time and a random part, such as `1700000000000-k3j9x0`. */
 export function randomId(): string {
   return `${now()}-${Math.random().toString(36).slice(2)}`;
-}
-
-export function index<T>(items: readonly T[], closure: (item: T) => string): AnyMap<T> {
-  const map: AnyMap<T> = {};
-  for (const item of items) {
-    map[closure(item)] = item;
-  }
-  return map;
 }
 
 export function set(names: readonly string[]): AnyMap<number> {
@@ -97,35 +84,6 @@ export function deepcopy<T>(source: T): T {
   return JSON.parse(JSON.stringify(source)) as T;
 }
 
-const COPYABLE_EVENT_FIELDS = [
-  "bubbles",
-  "cancelBubble",
-  "cancelable",
-  "composed",
-  "data",
-  "defaultPrevented",
-  "eventPhase",
-  "isTrusted",
-  "lastEventId",
-  "origin",
-  "returnValue",
-  "timeStamp",
-  "type",
-] as const;
-
-/** A copy of those members of a DOM event that another origin's event lets be read. */
-export function deepcopyCrossOriginEvent(event: object): AnyMap {
-  const copy: AnyMap = {};
-  for (const field of COPYABLE_EVENT_FIELDS) {
-    try {
-      copy[field] = (event as AnyMap)[field];
-    } catch {
-      // Another origin's: left out.
-    }
-  }
-  return deepcopy(copy);
-}
-
 /** An enumeration: the name of a value is the value in upper case with underscores between its words. */
 export function makeEnum(list: readonly string[]): AnyMap<string> {
   return Object.fromEntries(
@@ -138,15 +96,7 @@ export function makeEnum(list: readonly string[]): AnyMap<string> {
 
 /** An enumeration whose values are `prefix::value`. */
 export function makeNamespacedEnum(prefix: string, list: readonly string[]): AnyMap<string> {
-  return makeGenericNamespacedEnum(prefix, list, "::");
-}
-
-export function makeGenericNamespacedEnum(
-  prefix: string,
-  list: readonly string[],
-  delimiter: string,
-): AnyMap<string> {
   return Object.fromEntries(
-    Object.entries(makeEnum(list)).map(([name, value]) => [name, `${prefix}${delimiter}${value}`]),
+    Object.entries(makeEnum(list)).map(([name, value]) => [name, `${prefix}::${value}`]),
   );
 }

@@ -1,6 +1,5 @@
 import type { Callbacks } from "./calls";
-import { now } from "./collections";
-import { agentData, client, context, skew } from "./context";
+import { agentData, broadcastClick, client, mediaFactory, since } from "./context";
 import { Endpoint, type EndpointData } from "./endpoint";
 import {
   ClickType,
@@ -8,16 +7,13 @@ import {
   CONNECTION_CONNECTED_STATES,
   ConnectionStateType,
   ConnectionType,
-  CustomerAuthenticationStatus,
-  LogComponent,
   MediaType,
   MonitoringMode,
-  ScreenShareCapability,
   TRANSPORT_TYPES,
-  VideoCapability,
+  type Words,
 } from "./enums";
-import { rootLogger } from "./log";
-import { publishClick } from "./publish";
+import { logFailure } from "./log";
+import { addAliases, addGetters, addMethods, type Getters } from "./methods";
 import type { ConnectionData } from "./view";
 import { VoiceId } from "./voice-id";
 
@@ -29,6 +25,34 @@ export interface ChatMediaInfo {
   getConnectionToken: () => Promise<unknown>;
   participantToken: string | null;
   originalInfo: unknown;
+}
+
+const GETTERS = "type state softphoneMediaInfo";
+const VOICE_GETTERS = "quickConnectName capabilities";
+
+/** Calls about the connection alone. */
+const CALLS = { hold: "holdConnection", resume: "resumeConnection" } as const;
+const VOICE_CALLS = { muteParticipant: "muteParticipant", unmuteParticipant: "unmuteParticipant" } as const;
+
+/** Methods of Voice ID by the names that connections give them. */
+const VOICE_ID = {
+  getVoiceIdSpeakerId: "getSpeakerId",
+  getVoiceIdSpeakerStatus: "getSpeakerStatus",
+  optOutVoiceIdSpeaker: "optOutSpeaker",
+  deleteVoiceIdSpeaker: "deleteSpeaker",
+  evaluateSpeakerWithVoiceId: "evaluateSpeaker",
+  enrollSpeakerInVoiceId: "enrollSpeaker",
+  updateVoiceIdSpeakerId: "updateSpeakerIdInVoiceId",
+} as const;
+
+type Call = (callbacks?: Callbacks | null) => void;
+
+export interface BaseConnection
+  extends Getters<ConnectionData, Words<typeof GETTERS>>,
+    Record<keyof typeof CALLS, Call> {
+  getAddress: BaseConnection["getEndpoint"];
+  getStatus: BaseConnection["getState"];
+  getStatusDuration(): number;
 }
 
 /** One party's connection to a contact ("Connection API" of the documentation). */
@@ -56,29 +80,9 @@ export abstract class BaseConnection {
     return new Endpoint(this._getData().endpoint as EndpointData | undefined);
   }
 
-  getAddress(): Endpoint {
-    return this.getEndpoint();
-  }
-
-  getState(): ConnectionData["state"] {
-    return this._getData().state;
-  }
-
-  getStatus(): ConnectionData["state"] {
-    return this.getState();
-  }
-
   /** Milliseconds, with the difference between the service's clock and this one taken into account. */
   getStateDuration(): number {
-    return now() - this._getData().state.timestamp.getTime() + skew();
-  }
-
-  getStatusDuration(): number {
-    return this.getStateDuration();
-  }
-
-  getType(): string {
-    return this._getData().type;
+    return since(this._getData().state.timestamp);
   }
 
   isInitialConnection(): boolean {
@@ -101,30 +105,18 @@ export abstract class BaseConnection {
     return this.getStatus().type === ConnectionStateType.HOLD;
   }
 
-  getSoftphoneMediaInfo(): ConnectionData["softphoneMediaInfo"] {
-    return this._getData().softphoneMediaInfo;
-  }
-
   /** Who is monitored, if that is what this connection does. */
   getMonitorInfo(): object | undefined {
     return this._getData().monitoringInfo;
   }
 
   destroy(callbacks?: Callbacks | null): void {
-    publishClick(this.getContactId(), ClickType.HANGUP);
+    broadcastClick(this.getContactId(), ClickType.HANGUP);
     this._call("destroyConnection", {}, callbacks);
   }
 
   sendDigits(digits: string, callbacks?: Callbacks | null): void {
     this._call("sendDigits", { digits }, callbacks);
-  }
-
-  hold(callbacks?: Callbacks | null): void {
-    this._call("holdConnection", {}, callbacks);
-  }
-
-  resume(callbacks?: Callbacks | null): void {
-    this._call("resumeConnection", {}, callbacks);
   }
 
   toSnapshot(): ConnectionSnapshot {
@@ -142,9 +134,7 @@ export abstract class BaseConnection {
 
   /** The controller of the connection's media: a session of ChatJS or TaskJS, or the media info of a call. */
   getMediaController(): Promise<unknown> {
-    return (
-      context.mediaFactory?.get(this) ?? Promise.reject(new Error("connect.core.initCCP was not called"))
-    );
+    return mediaFactory?.get(this) ?? Promise.reject(new Error("connect.core.initCCP was not called"));
   }
 
   _initMediaController(): void {
@@ -159,7 +149,7 @@ export abstract class BaseConnection {
     return type === ConnectionType.AGENT || type === ConnectionType.MONITORING;
   }
 
-  protected _call(method: string, params: object, callbacks: Callbacks | null | undefined): void {
+  _call(method: string, params: object, callbacks: Callbacks | null | undefined): void {
     client().call(
       method,
       { contactId: this.getContactId(), connectionId: this.getConnectionId(), ...params },
@@ -195,7 +185,11 @@ abstract class MonitoredConnection extends BaseConnection {
   }
 }
 
-/** A connection of a call ("VoiceConnection API" of the documentation). */
+export interface VoiceConnection
+  extends Getters<ConnectionData, Words<typeof VOICE_GETTERS>>,
+    Record<keyof typeof VOICE_CALLS, Call> {}
+
+/** A connection of a call ("VoiceConnection API" of the documentation). Voice ID: {@link VoiceId}. */
 export class VoiceConnection extends MonitoredConnection {
   readonly _speakerAuthenticator: VoiceId;
 
@@ -212,73 +206,12 @@ export class VoiceConnection extends MonitoredConnection {
     return MediaType.SOFTPHONE;
   }
 
-  getVoiceIdSpeakerId(): Promise<unknown> {
-    return this._speakerAuthenticator.getSpeakerId();
-  }
-
-  getVoiceIdSpeakerStatus(): Promise<unknown> {
-    return this._speakerAuthenticator.getSpeakerStatus();
-  }
-
-  optOutVoiceIdSpeaker(): Promise<unknown> {
-    return this._speakerAuthenticator.optOutSpeaker();
-  }
-
-  deleteVoiceIdSpeaker(): Promise<unknown> {
-    return this._speakerAuthenticator.deleteSpeaker();
-  }
-
-  evaluateSpeakerWithVoiceId(startNew?: boolean): Promise<unknown> {
-    return this._speakerAuthenticator.evaluateSpeaker(startNew);
-  }
-
-  enrollSpeakerInVoiceId(callbackOnAudioCollectionComplete?: (data: unknown) => void): Promise<unknown> {
-    return this._speakerAuthenticator.enrollSpeaker(callbackOnAudioCollectionComplete);
-  }
-
-  updateVoiceIdSpeakerId(speakerId: string): Promise<unknown> {
-    return this._speakerAuthenticator.updateSpeakerIdInVoiceId(speakerId);
-  }
-
-  getQuickConnectName(): string | undefined {
-    return this._getData().quickConnectName;
-  }
-
   isMute(): boolean | undefined {
     return this._getData().mute;
   }
 
   isForcedMute(): boolean | undefined {
     return this._getData().forcedMute;
-  }
-
-  muteParticipant(callbacks?: Callbacks | null): void {
-    this._call("muteParticipant", {}, callbacks);
-  }
-
-  unmuteParticipant(callbacks?: Callbacks | null): void {
-    this._call("unmuteParticipant", {}, callbacks);
-  }
-
-  canSendVideo(): boolean | undefined {
-    const capabilities = this.getCapabilities();
-    return capabilities && capabilities.Video === VideoCapability.SEND;
-  }
-
-  canSendScreenShare(): boolean | undefined {
-    const capabilities = this.getCapabilities();
-    return capabilities && capabilities.ScreenShare === ScreenShareCapability.SEND;
-  }
-
-  getCapabilities(): Record<string, string> | undefined {
-    return this._getData().capabilities;
-  }
-
-  getVideoConnectionInfo(): Promise<unknown> {
-    return transport(
-      { transportType: TRANSPORT_TYPES.WEB_RTC, contactId: this.contactId },
-      "getVideoConnectionInfo",
-    ).then((data) => (data as { webRTCTransport?: unknown }).webRTCTransport);
   }
 }
 
@@ -295,10 +228,7 @@ export class ChatConnection extends MonitoredConnection {
       try {
         participantToken = JSON.parse(chatMediaInfo.connectionData).ConnectionAuthenticationToken || null;
       } catch (error) {
-        rootLogger
-          .error(LogComponent.CHAT, "Connection data is invalid")
-          .withException(error)
-          .sendInternalLogToServer();
+        logFailure("Connection data of contact %s is invalid", contactId, error);
       }
     }
     return {
@@ -332,36 +262,6 @@ export class ChatConnection extends MonitoredConnection {
     if (this._isAgentConnectionType()) {
       this.getMediaController().catch(() => {});
     }
-  }
-
-  /** What the customer was authenticated with. @throws Error on the agent's own connection. */
-  getAuthenticationDetails(): Record<string, string> | null {
-    if (this._isAgentConnectionType()) {
-      throw new Error("Authentication details are available only for customer connection");
-    }
-    const { segmentAttributes } = agentData().getContactData(this.contactId);
-    const map = segmentAttributes?.["connect:CustomerAuthentication"]?.ValueMap;
-    if (typeof map !== "object" || map === null) {
-      return null;
-    }
-    const details: Record<string, string> = {};
-    for (const [name, value] of Object.entries(map)) {
-      if (value?.ValueString !== null) {
-        details[name] = value.ValueString;
-      }
-    }
-    return details;
-  }
-
-  isAuthenticated(): boolean {
-    return this.getAuthenticationDetails()?.Status === CustomerAuthenticationStatus.AUTHENTICATED;
-  }
-
-  getParticipantName(): string | undefined {
-    if (this._isAgentConnectionType()) {
-      return agentData().getAgentData().configuration.name;
-    }
-    return this._getData().chatMediaInfo?.[this.isInitialConnection() ? "customerName" : "agentName"];
   }
 }
 
@@ -402,16 +302,42 @@ export class ConnectionSnapshot extends BaseConnection {
   override _initMediaController(): void {}
 }
 
+addGetters(BaseConnection.prototype, GETTERS, (connection) => connection._getData());
+addGetters(VoiceConnection.prototype, VOICE_GETTERS, (connection) => connection._getData());
+for (const [prototype, calls] of [
+  [BaseConnection.prototype, CALLS],
+  [VoiceConnection.prototype, VOICE_CALLS],
+] as const) {
+  for (const [name, method] of Object.entries(calls)) {
+    addMethods(prototype, {
+      [name](this: BaseConnection, callbacks?: Callbacks | null) {
+        this._call(method, {}, callbacks);
+      },
+    });
+  }
+}
+for (const [name, method] of Object.entries(VOICE_ID)) {
+  const length = VoiceId.prototype[method].length;
+  const forward = function (this: VoiceConnection, ...args: unknown[]) {
+    return (this._speakerAuthenticator[method] as (...args: unknown[]) => unknown)(...args);
+  };
+  addMethods(VoiceConnection.prototype, {
+    [name]: Object.defineProperty(forward, "length", { value: length }),
+  });
+}
+addAliases(BaseConnection.prototype, {
+  getAddress: "getEndpoint",
+  getStatus: "getState",
+  getStatusDuration: "getStateDuration",
+});
+
 function transport(params: object, caller: string): Promise<unknown> {
   const calls = client();
   return new Promise((resolve, reject) => {
     calls.call("createTransport", params, {
-      success: (data) => {
-        rootLogger.info("%s succeeded", caller).sendInternalLogToServer();
-        resolve(data);
-      },
+      success: resolve,
       failure: (err, data) => {
-        rootLogger.error("%s failed", caller).withObject({ err, data }).sendInternalLogToServer();
+        logFailure("%s failed", caller, { err, data });
         reject(new Error(`${caller} failed`));
       },
     });

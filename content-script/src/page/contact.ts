@@ -1,5 +1,4 @@
 import type { Callbacks } from "./calls";
-import { find, now } from "./collections";
 import {
   type BaseConnection,
   ChatConnection,
@@ -8,7 +7,7 @@ import {
   TaskConnection,
   VoiceConnection,
 } from "./connection";
-import { agentData, broadcast, client, skew, subscribe } from "./context";
+import { agentData, broadcast, broadcastClick, client, since } from "./context";
 import { type EndpointData, endpointParameter } from "./endpoint";
 import {
   ClickType,
@@ -18,17 +17,18 @@ import {
   ContactInitiationMethod,
   ContactStateType,
   ContactType,
+  EventType,
   MediaType,
   MonitoringErrorTypes,
   MonitoringMode,
+  type Words,
 } from "./enums";
 import { assertNotNull, ValueError } from "./errors";
-import type { Handler, Subscription } from "./event-bus";
-import { rootLogger } from "./log";
-import { publishClick, publishMetric, publishSoftphoneStats } from "./publish";
-import type { ConnectionData, ContactData, QueueData } from "./view";
+import { logFailure, rootLogger } from "./log";
+import { addAliases, addGetters, addMethods, type Getters } from "./methods";
+import { addSubscribers, type Subscribers } from "./subscribers";
+import type { ConnectionData, ContactData } from "./view";
 
-const CCP_VERSION = "V2";
 const EVENTS: readonly string[] = Object.values(ContactEvents);
 
 /**
@@ -43,6 +43,53 @@ export function getContactEventName(eventName: string, contactId: string): strin
     throw new ValueError("%s is not a valid contact event.", eventName);
   }
   return `${eventName}::${contactId}`;
+}
+
+/** Events of this contact. */
+const SUBSCRIPTIONS = {
+  onRefresh: ContactEvents.REFRESH,
+  onIncoming: ContactEvents.INCOMING,
+  onPending: ContactEvents.PENDING,
+  onConnecting: ContactEvents.CONNECTING,
+  onAccepted: ContactEvents.ACCEPTED,
+  onMissed: ContactEvents.MISSED,
+  onEnded: ContactEvents.ENDED,
+  onDestroy: ContactEvents.DESTROYED,
+  onACW: ContactEvents.ACW,
+  onConnected: ContactEvents.CONNECTED,
+  onError: ContactEvents.ERROR,
+} as const;
+
+const GETTERS =
+  "type state queue queueTimestamp contactDuration initialContactId name description references attributes initiationMethod contactMetadata relatedContactId contactAssociationId customerEndpoint connectSystemEndpoint contactFeatures channelContext segmentAttributes";
+
+/** Calls about the contact alone. */
+const CALLS = {
+  clear: "clearContact",
+  complete: "completeContact",
+  conferenceConnections: "conferenceConnections",
+  pause: "pauseContact",
+  resume: "resumeContact",
+} as const;
+
+/** Calls about the contact and an endpoint. */
+const ENDPOINT_CALLS = {
+  addConnection: "createAdditionalConnection",
+  addParticipant: "addNewConnection",
+  transfer: "transferContact",
+} as const;
+
+type Call = (callbacks?: Callbacks | null) => void;
+type EndpointCall = (endpointIn: EndpointData, callbacks?: Callbacks | null) => void;
+
+export interface Contact
+  extends Subscribers<typeof SUBSCRIPTIONS>,
+    Getters<ContactData, Words<typeof GETTERS>>,
+    Record<keyof typeof CALLS, Call>,
+    Record<keyof typeof ENDPOINT_CALLS, EndpointCall> {
+  getOriginalContactId: Contact["getInitialContactId"];
+  getStatus: Contact["getState"];
+  getStatusDuration(): number;
 }
 
 /** A contact ("Contact API" of the documentation). Its methods throw a StateError once the contact is gone. */
@@ -61,93 +108,13 @@ export class Contact {
     return getContactEventName(eventName, this.getContactId());
   }
 
-  onRefresh(f: Handler): Subscription {
-    return on(this, ContactEvents.REFRESH, f);
-  }
-
-  onIncoming(f: Handler): Subscription {
-    return on(this, ContactEvents.INCOMING, f);
-  }
-
-  onPending(f: Handler): Subscription {
-    return on(this, ContactEvents.PENDING, f);
-  }
-
-  onConnecting(f: Handler): Subscription {
-    return on(this, ContactEvents.CONNECTING, f);
-  }
-
-  onAccepted(f: Handler): Subscription {
-    return on(this, ContactEvents.ACCEPTED, f);
-  }
-
-  onMissed(f: Handler): Subscription {
-    return on(this, ContactEvents.MISSED, f);
-  }
-
-  onEnded(f: Handler): Subscription {
-    return on(this, ContactEvents.ENDED, f);
-  }
-
-  onDestroy(f: Handler): Subscription {
-    return on(this, ContactEvents.DESTROYED, f);
-  }
-
-  onACW(f: Handler): Subscription {
-    return on(this, ContactEvents.ACW, f);
-  }
-
-  onConnected(f: Handler): Subscription {
-    return on(this, ContactEvents.CONNECTED, f);
-  }
-
-  onError(f: Handler): Subscription {
-    return on(this, ContactEvents.ERROR, f);
-  }
-
   getContactId(): string {
     return this.contactId;
   }
 
-  getOriginalContactId(): string | null | undefined {
-    return this._getData().initialContactId;
-  }
-
-  getInitialContactId(): string | null | undefined {
-    return this.getOriginalContactId();
-  }
-
-  getType(): string {
-    return this._getData().type;
-  }
-
-  getContactDuration(): unknown {
-    return this._getData().contactDuration;
-  }
-
-  getState(): ContactData["state"] {
-    return this._getData().state;
-  }
-
-  getStatus(): ContactData["state"] {
-    return this.getState();
-  }
-
   /** Milliseconds, with the difference between the service's clock and this one taken into account. */
   getStateDuration(): number {
-    return now() - this._getData().state.timestamp.getTime() + skew();
-  }
-
-  getStatusDuration(): number {
-    return this.getStateDuration();
-  }
-
-  getQueue(): QueueData | undefined {
-    return this._getData().queue;
-  }
-
-  getQueueTimestamp(): Date | null | undefined {
-    return this._getData().queueTimestamp;
+    return since(this._getData().state.timestamp);
   }
 
   getConnections(): BaseConnection[] {
@@ -158,7 +125,7 @@ export class Contact {
   }
 
   getInitialConnection(): BaseConnection | null {
-    return find(this.getConnections(), (connection) => connection.isInitialConnection());
+    return this.getConnections().find((connection) => connection.isInitialConnection()) ?? null;
   }
 
   getActiveInitialConnection(): BaseConnection | null {
@@ -177,7 +144,7 @@ export class Contact {
   }
 
   getAgentConnection(): BaseConnection | null {
-    return find(this.getConnections(), (connection) => connection._isAgentConnectionType());
+    return this.getConnections().find((connection) => connection._isAgentConnectionType()) ?? null;
   }
 
   getActiveConnections(): BaseConnection[] {
@@ -186,58 +153,6 @@ export class Contact {
 
   hasTwoActiveParticipants(): boolean {
     return this.getActiveConnections().length === 2;
-  }
-
-  getName(): unknown {
-    return this._getData().name;
-  }
-
-  getInitiationMethod(): string | undefined {
-    return this._getData().initiationMethod;
-  }
-
-  getContactMetadata(): unknown {
-    return this._getData().contactMetadata;
-  }
-
-  getDescription(): unknown {
-    return this._getData().description;
-  }
-
-  getRelatedContactId(): unknown {
-    return this._getData().relatedContactId;
-  }
-
-  getContactAssociationId(): unknown {
-    return this._getData().contactAssociationId;
-  }
-
-  getCustomerEndpoint(): unknown {
-    return this._getData().customerEndpoint;
-  }
-
-  getConnectSystemEndpoint(): unknown {
-    return this._getData().connectSystemEndpoint;
-  }
-
-  getReferences(): unknown {
-    return this._getData().references;
-  }
-
-  getAttributes(): ContactData["attributes"] {
-    return this._getData().attributes;
-  }
-
-  getContactFeatures(): ContactData["contactFeatures"] {
-    return this._getData().contactFeatures;
-  }
-
-  getChannelContext(): unknown {
-    return this._getData().channelContext;
-  }
-
-  getSegmentAttributes(): ContactData["segmentAttributes"] {
-    return this._getData().segmentAttributes;
   }
 
   getContactSubtype(): string | null | undefined {
@@ -261,45 +176,6 @@ export class Contact {
     );
   }
 
-  hasVideoRTCCapabilities(): boolean {
-    return this.getConnections().some((connection) => can(connection, "canSendVideo"));
-  }
-
-  canAgentSendVideo(): boolean {
-    return can(this.getAgentConnection(), "canSendVideo");
-  }
-
-  canAgentReceiveVideo(): boolean {
-    return (
-      can(this.getInitialConnection(), "canSendVideo") ||
-      (this.getThirdPartyConnections().length > 0 && this.canAgentSendVideo())
-    );
-  }
-
-  hasScreenShareCapability(): boolean {
-    return this.getConnections().some((connection) => can(connection, "canSendScreenShare"));
-  }
-
-  canAgentSendScreenShare(): boolean {
-    return can(this.getAgentConnection(), "canSendScreenShare");
-  }
-
-  canCustomerSendScreenShare(): boolean {
-    return can(this.getInitialConnection(), "canSendScreenShare");
-  }
-
-  onScreenSharingStarted(f: Handler): Subscription {
-    return subscribe(ContactEvents.SCREEN_SHARING_STARTED, f);
-  }
-
-  onScreenSharingStopped(f: Handler): Subscription {
-    return subscribe(ContactEvents.SCREEN_SHARING_STOPPED, f);
-  }
-
-  onScreenSharingError(f: Handler): Subscription {
-    return subscribe(ContactEvents.SCREEN_SHARING_ERROR, f);
-  }
-
   _isInbound(): boolean {
     return this.getInitiationMethod() !== ContactInitiationMethod.OUTBOUND;
   }
@@ -321,7 +197,7 @@ export class Contact {
   accept(callbacks?: Callbacks | null): void {
     const contactId = this.getContactId();
     const calls = client();
-    publishClick(contactId, ClickType.ACCEPT);
+    broadcastClick(contactId, ClickType.ACCEPT);
     calls.call(
       "acceptContact",
       { contactId },
@@ -332,8 +208,8 @@ export class Contact {
           callbacks?.success?.(data);
         },
         failure: (err, data) => {
-          rootLogger.error("Accept Contact failed").withObject({ err, data }).sendInternalLogToServer();
-          publishMetric({ name: "ContactAcceptFailure", data: { count: 1 } });
+          logFailure("Accept Contact failed", "", { err, data });
+          broadcast(EventType.CLIENT_METRIC, { name: "ContactAcceptFailure", data: { count: 1 } });
           callbacks?.failure?.(ContactStateType.ERROR);
         },
       },
@@ -347,24 +223,12 @@ export class Contact {
 
   reject(callbacks?: Callbacks | null): void {
     const calls = client();
-    publishClick(this.getContactId(), ClickType.REJECT);
+    broadcastClick(this.getContactId(), ClickType.REJECT);
     calls.call("rejectContact", { contactId: this.getContactId() }, callbacks);
-  }
-
-  complete(callbacks?: Callbacks | null): void {
-    call(this, "completeContact", {}, callbacks);
-  }
-
-  clear(callbacks?: Callbacks | null): void {
-    call(this, "clearContact", {}, callbacks);
   }
 
   notifyIssue(issueCode: string, description: string, callbacks?: Callbacks | null): void {
     call(this, "notifyContactIssue", { issueCode, description }, callbacks);
-  }
-
-  addConnection(endpointIn: EndpointData, callbacks?: Callbacks | null): void {
-    call(this, "createAdditionalConnection", { endpoint: endpointParameter(endpointIn) }, callbacks);
   }
 
   toggleActiveConnections(callbacks?: Callbacks | null): void {
@@ -374,23 +238,6 @@ export class Contact {
     const connection = held ?? connections.find((candidate) => candidate.isActive());
     const connectionId = connection?.getConnectionId() ?? null;
     calls.call("toggleActiveConnections", { contactId: this.getContactId(), connectionId }, callbacks);
-  }
-
-  conferenceConnections(callbacks?: Callbacks | null): void {
-    call(this, "conferenceConnections", {}, callbacks);
-  }
-
-  sendSoftphoneMetrics(softphoneStreamStatistics: unknown, callbacks?: Callbacks | null): void {
-    call(this, "sendSoftphoneCallMetrics", { ccpVersion: CCP_VERSION, softphoneStreamStatistics }, callbacks);
-    publishSoftphoneStats({
-      contactId: this.getContactId(),
-      ccpVersion: CCP_VERSION,
-      stats: softphoneStreamStatistics,
-    });
-  }
-
-  sendSoftphoneReport(report: unknown, callbacks?: Callbacks | null): void {
-    call(this, "sendSoftphoneCallReport", { ccpVersion: CCP_VERSION, report }, callbacks);
   }
 
   toSnapshot(): ContactSnapshot {
@@ -440,27 +287,9 @@ export class Contact {
       : false;
   }
 
-  pause(callbacks?: Callbacks | null): void {
-    call(this, "pauseContact", {}, callbacks);
-  }
-
-  resume(callbacks?: Callbacks | null): void {
-    call(this, "resumeContact", {}, callbacks);
-  }
-
-  addParticipant(endpointIn: EndpointData, options?: Callbacks | null): void {
-    call(this, "addNewConnection", { endpoint: endpointParameter(endpointIn) }, options);
-  }
-
   transfer(endpointIn: EndpointData, options?: Callbacks | null): void {
     call(this, "transferContact", { endpoint: endpointParameter(endpointIn) }, options);
   }
-}
-
-// Functions rather than private members, so that the prototype works on whatever a page makes of it.
-
-function on(contact: Contact, eventName: string, f: Handler): Subscription {
-  return subscribe(contact.getEventName(eventName), f);
 }
 
 function call(
@@ -471,6 +300,28 @@ function call(
 ): void {
   client().call(method, { contactId: contact.getContactId(), ...params }, callbacks);
 }
+
+addSubscribers(Contact.prototype, SUBSCRIPTIONS, (contact, event) => contact.getEventName(event));
+addGetters(Contact.prototype, GETTERS, (contact) => contact._getData());
+for (const [name, method] of Object.entries(CALLS)) {
+  addMethods(Contact.prototype, {
+    [name](this: Contact, callbacks?: Callbacks | null) {
+      call(this, method, {}, callbacks);
+    },
+  });
+}
+for (const [name, method] of Object.entries(ENDPOINT_CALLS)) {
+  addMethods(Contact.prototype, {
+    [name](this: Contact, endpointIn: EndpointData, callbacks?: Callbacks | null) {
+      call(this, method, { endpoint: endpointParameter(endpointIn) }, callbacks);
+    },
+  });
+}
+addAliases(Contact.prototype, {
+  getOriginalContactId: "getInitialContactId",
+  getStatus: "getState",
+  getStatusDuration: "getStateDuration",
+});
 
 function connectionOf(type: string, contactId: string, connectionId: string): BaseConnection {
   switch (type) {
@@ -483,10 +334,6 @@ function connectionOf(type: string, contactId: string, connectionId: string): Ba
     default:
       return new VoiceConnection(contactId, connectionId);
   }
-}
-
-function can(connection: BaseConnection | null, what: "canSendVideo" | "canSendScreenShare"): boolean {
-  return connection instanceof VoiceConnection && !!connection[what]();
 }
 
 /** A contact as of one moment. */

@@ -5,8 +5,9 @@
 
 import type { AgentDataProvider } from "./agent-data";
 import type { ClientBase } from "./calls";
-import { randomId } from "./collections";
+import { now, randomId } from "./collections";
 import type { Conduit } from "./conduit";
+import { EventType } from "./enums";
 import { StateError } from "./errors";
 import { EventBus, type Handler, type Subscription } from "./event-bus";
 import type { MediaFactory } from "./media";
@@ -25,15 +26,8 @@ export interface InitParameters {
     height?: number;
     top?: number;
     left?: number;
-    enableAckTimeout?: boolean;
   };
   softphone?: { allowFramedSoftphone?: boolean } & Record<string, unknown>;
-  chat?: object;
-  task?: object;
-  autoAcceptTone?: object;
-  pageOptions?: { showInactivityModal?: boolean } & Record<string, unknown>;
-  shouldAddNamespaceToLogs?: boolean;
-  disasterRecoveryOn?: boolean;
   ccpAckTimeout?: number;
   ccpSynTimeout?: number;
   ccpLoadTimeout?: number;
@@ -43,71 +37,137 @@ export interface InitParameters {
   features?: unknown;
 }
 
-export const context = {
-  bus: new EventBus(),
-  /** Nothing before `initCCP` and after `terminate`. */
-  data: null as AgentDataProvider | null,
-  upstream: null as Conduit | null,
-  webSocketProvider: null as WebSocketProvider | null,
-  mediaFactory: null as MediaFactory | null,
-  /** Nothing before the worker acknowledged; a client of nothing after `terminate`. */
-  client: null as ClientBase | null,
-  masterClient: null as ClientBase | null,
-  /** The worker acknowledged. */
-  initialized: false,
-  /** There is agent data. */
-  agentInitialized: false,
-  webSocketInitFailed: undefined as boolean | undefined,
-  portStreamId: undefined as string | undefined,
-  parameters: null as InitParameters | null,
-  container: null as HTMLElement | null,
-  voiceIdDomainId: undefined as string | undefined,
-  numberOfConnectedCCPs: 0,
-  tabId: randomId(),
-};
+/** The event bus of the page. The agent signing out is news for the worker. */
+class PageEventBus extends EventBus {
+  override trigger(eventName: string, data?: unknown): void {
+    super.trigger(eventName, data);
+    if (eventName === EventType.TERMINATE) {
+      conduit?.sendUpstream(eventName);
+    }
+  }
+}
+
+export const bus: EventBus = new PageEventBus();
+
+// Nothing before `initCCP` and after `terminate`.
+export let dataProvider: AgentDataProvider | null = null;
+export let conduit: Conduit | null = null;
+// Nothing before `initCCP`.
+export let webSocketProvider: WebSocketProvider | null = null;
+export let mediaFactory: MediaFactory | null = null;
+export let parameters: InitParameters | null = null;
+export let container: HTMLElement | null = null;
+// Nothing before the worker acknowledged; clients of nothing after `terminate`.
+export let apiClient: ClientBase | null = null;
+export let questions: ClientBase | null = null;
+/** The worker acknowledged. */
+export let initialized = false;
+/** There is agent data. */
+export let agentInitialized = false;
+export let webSocketInitFailed: boolean | undefined;
+/** The page's id in the session. */
+export let portStreamId: string | undefined;
+export let voiceIdDomainId: string | undefined;
+/** Tells the log entries of this page from those of others. */
+export const tabId: string = randomId();
+
+export function beginWith(
+  newParameters: InitParameters,
+  newContainer: HTMLElement,
+  newConduit: Conduit,
+  newData: AgentDataProvider,
+): void {
+  parameters = newParameters;
+  container = newContainer;
+  conduit = newConduit;
+  dataProvider = newData;
+}
+
+export function shareMedia(factory: MediaFactory, provider: WebSocketProvider): void {
+  mediaFactory = factory;
+  webSocketProvider = provider;
+}
+
+export function useClients(newClient: ClientBase, newQuestions: ClientBase, acknowledged: boolean): void {
+  apiClient = newClient;
+  questions = newQuestions;
+  initialized = acknowledged;
+}
+
+export function endAll(): void {
+  dataProvider = null;
+  conduit = null;
+  agentInitialized = false;
+}
+
+export function markAgentInitialized(): void {
+  agentInitialized = true;
+}
+
+export function markWebSocketFailed(): void {
+  webSocketInitFailed = true;
+}
+
+export function namePort(id: string): void {
+  portStreamId = id;
+}
+
+export function setVoiceIdDomain(id: string | undefined): void {
+  voiceIdDomainId = id || voiceIdDomainId;
+}
 
 export function subscribe(eventName: string, f: Handler): Subscription {
-  return context.bus.subscribe(eventName, f);
+  return bus.subscribe(eventName, f);
 }
 
 /** @throws StateError before `initCCP`. */
 export function agentData(): AgentDataProvider {
-  if (!context.data) {
+  if (!dataProvider) {
     throw new StateError("No agent data is available yet!");
   }
-  return context.data;
+  return dataProvider;
 }
 
 /** @throws StateError before the worker acknowledged. */
 export function client(): ClientBase {
-  if (!context.client) {
+  if (!apiClient) {
     throw new StateError("The connect core has not been initialized!");
   }
-  return context.client;
+  return apiClient;
 }
 
 /** @throws StateError before the worker acknowledged. */
 export function masterClient(): ClientBase {
-  if (!context.masterClient) {
+  if (!questions) {
     throw new StateError("The connect master client has not been initialized!");
   }
-  return context.masterClient;
+  return questions;
 }
 
 /** @throws StateError before `initCCP`. */
 export function upstream(): Conduit {
-  if (!context.upstream) {
+  if (!conduit) {
     throw new StateError("There is no upstream conduit!");
   }
-  return context.upstream;
+  return conduit;
 }
 
 /** An event for all pages of the session, this one among them. */
 export function broadcast(event: string, data?: unknown): void {
-  upstream().sendUpstream("broadcast", { event, data });
+  upstream().sendUpstream(EventType.BROADCAST, { event, data });
+}
+
+/** The agent clicked something: `clickType` is a value of `ClickType`. */
+export function broadcastClick(contactId: string, clickType: string): void {
+  broadcast(EventType.CLICK_STREAM_DATA, { contactId, clickType, clickTime: new Date().toISOString() });
 }
 
 /** How much the service's clock is ahead of this one, in milliseconds. */
 export function skew(): number {
   return agentData().getAgentData().snapshot.skew;
+}
+
+/** Milliseconds since a time of the service. */
+export function since(time: Date): number {
+  return now() - time.getTime() + skew();
 }

@@ -1,53 +1,40 @@
 /** `connect.core`: starting, stopping, and what belongs to no single contact. */
 
 import type { SignInOptions } from "../messages/SignInOptions";
-import { randomId } from "./collections";
-import { broadcast, context, type InitParameters, skew, subscribe, upstream } from "./context";
+import { AgentDataProvider } from "./agent-data";
+import { Conduit } from "./conduit";
 import {
-  ChannelViewEvents,
-  ConfigurationEvents,
-  ConnectionEvents,
-  ContactEvents,
-  EventType,
-  GlobalResiliencyEvents,
-  SessionStorageKeys,
-} from "./enums";
+  agentData,
+  beginWith,
+  broadcast,
+  bus,
+  conduit,
+  type InitParameters,
+  initialized,
+  shareMedia,
+  skew,
+  subscribe,
+  tabId,
+  upstream,
+  useClients,
+} from "./context";
+import { ConnectionEvents, ContactEvents, EventType } from "./enums";
 import { assertNotNull } from "./errors";
-import { EventBus, type Handler, type Subscription } from "./event-bus";
-import { KeepaliveManager } from "./keep-alive";
+import type { Handler, Subscription } from "./event-bus";
+import { keepAlive, letRest } from "./keep-alive";
 import { rootLogger, whereabouts } from "./log";
 import { MediaFactory } from "./media";
-import {
-  leave,
-  makeUpstream,
-  takePart,
-  takesPart,
-  UpstreamConduitClient,
-  UpstreamConduitMasterClient,
-} from "./session";
+import { leave, sendUpstream, takePart, UpstreamConduitClient, UpstreamConduitMasterClient } from "./session";
 import { WebSocketProvider } from "./web-socket";
+import { takesPart } from "./worker-link";
 
 // Defaults of the documentation, in milliseconds.
-const SYN_TIMEOUT = 1000;
-const ACK_TIMEOUT = 3000;
 const LOAD_TIMEOUT = 5000;
 const MEDIA_DEVICE_TIMEOUT = 1000;
 
 const IFRAME_NAME = "Amazon Connect CCP";
 
-let keepalive: KeepaliveManager | null = null;
 let loadTimer: ReturnType<typeof setTimeout> | undefined;
-
-/** The event bus of the page: the agent signing out is news for the worker. */
-class PageEventBus extends EventBus {
-  override trigger(eventName: string, data?: unknown): void {
-    super.trigger(eventName, data);
-    if (eventName === EventType.TERMINATE) {
-      context.upstream?.sendUpstream(EventType.TERMINATE);
-    }
-  }
-}
-context.bus = new PageEventBus();
 
 function iframe(): HTMLIFrameElement | null {
   return document.querySelector(`iframe[name="${IFRAME_NAME}"]`);
@@ -59,7 +46,7 @@ function pixels(value: unknown): number | undefined {
 }
 
 /** The options of `initCCP` that say how to sign in. */
-export function signInOptions(params: InitParameters): SignInOptions {
+function signInOptions(params: InitParameters): SignInOptions {
   const { loginOptions } = params;
   const options: SignInOptions = {
     loginPopup: params.loginPopup !== false,
@@ -94,7 +81,7 @@ function appendIframe(container: HTMLElement, params: InitParameters): void {
  * @throws ValueError without a container or a `ccpUrl`.
  */
 export function initCCP(containerDiv: HTMLElement, paramsIn: InitParameters | string): void {
-  if (context.initialized || takesPart()) {
+  if (initialized || takesPart()) {
     rootLogger.warn("Connect core already initialized, only needs to be initialized once.");
     return;
   }
@@ -104,8 +91,6 @@ export function initCCP(containerDiv: HTMLElement, paramsIn: InitParameters | st
   }
   assertNotNull(containerDiv, "containerDiv");
   assertNotNull(params.ccpUrl, "params.ccpUrl");
-  context.parameters = params;
-  context.container = containerDiv;
   // After terminate() the frame may still be there, with the same panel.
   const left = iframe();
   if (left?.getAttribute("src") !== String(params.ccpUrl)) {
@@ -113,84 +98,35 @@ export function initCCP(containerDiv: HTMLElement, paramsIn: InitParameters | st
     left?.remove();
   }
 
-  const conduit = makeUpstream(params.ccpUrl);
-  context.upstream = conduit;
-  context.mediaFactory = new MediaFactory(params);
-  context.webSocketProvider = new WebSocketProvider();
+  const made = new Conduit(params.ccpUrl, sendUpstream);
+  beginWith(params, containerDiv, made, new AgentDataProvider());
+  shareMedia(new MediaFactory(params), new WebSocketProvider());
   whereabouts.contextLayer = "CRM";
-  setTabId();
-  keepalive = new KeepaliveManager(
-    conduit,
-    context.bus,
-    params.ccpSynTimeout || SYN_TIMEOUT,
-    params.ccpAckTimeout || ACK_TIMEOUT,
-  );
+  whereabouts.tabId = tabId;
   if (params.onViewContact) {
     onViewContact(params.onViewContact);
   }
   loadTimer = setTimeout(() => {
     rootLogger.warn("The extension has not answered initCCP in time.");
-    context.bus.trigger(EventType.ACK_TIMEOUT);
+    bus.trigger(EventType.ACK_TIMEOUT);
   }, params.ccpLoadTimeout || LOAD_TIMEOUT);
-  takePart(params.ccpUrl, signInOptions(params), acknowledged);
+  takePart(params.ccpUrl, signInOptions(params), () => acknowledged(params));
 }
 
-function acknowledged(): void {
+function acknowledged(params: InitParameters): void {
   clearTimeout(loadTimer);
-  context.client = new UpstreamConduitClient();
-  context.masterClient = new UpstreamConduitMasterClient();
-  context.initialized = true;
-  keepalive?.deferStart();
-  announceConfiguration();
-  context.bus.trigger(EventType.INIT);
-}
-
-/** A control panel in a frame tells all pages what it was configured with. */
-function announceConfiguration(): void {
-  const { softphone, chat, task, autoAcceptTone, pageOptions, shouldAddNamespaceToLogs, disasterRecoveryOn } =
-    context.parameters ?? {};
-  if (softphone || chat || task || pageOptions || shouldAddNamespaceToLogs || disasterRecoveryOn) {
-    broadcast(ConfigurationEvents.CONFIGURE, {
-      softphone,
-      chat,
-      task,
-      autoAcceptTone,
-      pageOptions,
-      shouldAddNamespaceToLogs,
-      showInactivityModal: pageOptions?.showInactivityModal,
-      disasterRecoveryOn,
-    });
-  }
-}
-
-/** One id for a tab, also after the page was loaded again. */
-function setTabId(): void {
-  try {
-    const stored = sessionStorage.getItem(SessionStorageKeys.TAB_ID);
-    if (stored) {
-      context.tabId = stored;
-    } else {
-      sessionStorage.setItem(SessionStorageKeys.TAB_ID, context.tabId);
-    }
-  } catch {
-    // Without storage the id lasts as long as the page.
-  }
-  whereabouts.tabId = context.tabId;
+  useClients(new UpstreamConduitClient(), new UpstreamConduitMasterClient(), true);
+  keepAlive(params);
+  bus.trigger(EventType.INIT);
 }
 
 /** Ends this page's part in the session and all subscriptions. The frame stays. */
 export function terminate(): void {
   clearTimeout(loadTimer);
-  keepalive?.stop();
-  keepalive = null;
+  letRest();
+  conduit?.shutdown();
   leave();
-  context.bus.unsubscribeAll();
-  context.upstream?.shutdown();
-  context.upstream = null;
-}
-
-export function keepaliveManager(): KeepaliveManager | null {
-  return keepalive;
+  bus.unsubscribeAll();
 }
 
 /** Shows a contact in the control panels of all tabs. */
@@ -202,45 +138,18 @@ export function onViewContact(f: Handler): Subscription {
   return subscribe(ContactEvents.VIEW, f);
 }
 
-export function activateChannelWithViewType(
-  viewType: string,
-  mediaType: string,
-  source?: string,
-  caseId?: string,
-  clientToken?: string,
-): void {
-  broadcast(ChannelViewEvents.ACTIVATE_CHANNEL_WITH_VIEW_TYPE, {
-    viewType,
-    mediaType,
-    ...(source && { source }),
-    ...(caseId && { caseId }),
-    clientToken: clientToken || randomId(),
-  });
-}
-
 /** A function that subscribes to one event. */
 function subscriber(eventName: string) {
   return (f: Handler): Subscription => subscribe(eventName, f);
 }
 
-export const onActivateChannelWithViewType = subscriber(ChannelViewEvents.ACTIVATE_CHANNEL_WITH_VIEW_TYPE);
 export const onAccessDenied = subscriber(EventType.ACCESS_DENIED);
 export const onAuthFail = subscriber(EventType.AUTH_FAIL);
 export const onAuthorizeSuccess = subscriber(EventType.AUTHORIZE_SUCCESS);
 export const onAuthorizeRetriesExhausted = subscriber(EventType.AUTHORIZE_RETRIES_EXHAUSTED);
 export const onCTIAuthorizeRetriesExhausted = subscriber(EventType.CTI_AUTHORIZE_RETRIES_EXHAUSTED);
-export const onIframeRetriesExhausted = subscriber(EventType.IFRAME_RETRIES_EXHAUSTED);
 export const onSoftphoneSessionInit = subscriber(ConnectionEvents.SESSION_INIT);
-export const onConfigure = subscriber(ConfigurationEvents.CONFIGURE);
 export const onInitialized = subscriber(EventType.INIT);
-
-/** What `connect.globalResiliency` lets subscribe to. Headwater has one region at a time: none of it happens. */
-export const globalResiliencySubscribers = {
-  onFailoverDetected: subscriber(GlobalResiliencyEvents.FAILOVER_DETECTED_CRM),
-  onFailoverPending: subscriber(GlobalResiliencyEvents.FAILOVER_PENDING_CRM),
-  onFailoverCompleted: subscriber(GlobalResiliencyEvents.FAILOVER_COMPLETE),
-  onConfigureError: subscriber(GlobalResiliencyEvents.CONFIGURE_ERROR),
-};
 
 /**
  * The media devices of the softphone. Rejected when no softphone answers within `timeoutIn` milliseconds (1000).
@@ -268,7 +177,7 @@ export function getFrameMediaDevices(timeoutIn?: number): Promise<unknown> {
 }
 
 export function getLocalTimestamp(): number {
-  return context.data?.getAgentData().snapshot.localTimestamp as number;
+  return agentData().getAgentData().snapshot.localTimestamp;
 }
 
 export const getSkew = skew;

@@ -1,23 +1,17 @@
 import { vsprintf } from "./printf";
 
-/** An error whose message is a printf format and its values; may be called with and without `new`. */
-export interface FormattedError {
-  new (...args: unknown[]): Error;
-  (...args: unknown[]): Error;
-  readonly prototype: Error;
-}
+type FormattedError = new (...args: unknown[]) => Error;
 
+/** A class of errors whose message is a printf format and its values. */
 function formattedError(name: string): FormattedError {
-  function make(...args: unknown[]): Error {
-    const error = new Error(vsprintf(args[0], args.slice(1)));
-    Object.setPrototypeOf(error, make.prototype);
-    return error;
-  }
-  Object.setPrototypeOf(make.prototype, Error.prototype);
-  Object.setPrototypeOf(make, Error);
-  Object.defineProperty(make, "name", { value: name, configurable: true });
-  Object.defineProperty(make.prototype, "name", { value: name, configurable: true, writable: true });
-  return make as unknown as FormattedError;
+  const errors = class extends Error {
+    constructor(...args: unknown[]) {
+      super(vsprintf(args[0], args.slice(1)));
+    }
+  };
+  Object.defineProperty(errors, "name", { value: name });
+  errors.prototype.name = name;
+  return errors;
 }
 
 /** An argument that makes no sense. */

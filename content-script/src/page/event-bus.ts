@@ -1,6 +1,6 @@
 import { randomId } from "./collections";
 import { assertFunction, assertNotNull } from "./errors";
-import { rootLogger } from "./log";
+import { logFailure } from "./log";
 
 /** What is subscribed under this name is called on every event. */
 const ALL_EVENTS = "<<all>>";
@@ -34,11 +34,6 @@ export class Subscription {
 /** Subscriptions and what triggers them ("EventType", note, of the documentation). */
 export class EventBus {
   readonly #subscriptions = new Map<string, Set<Subscription>>();
-  logEvents: boolean;
-
-  constructor(params?: { logEvents?: boolean } | null) {
-    this.logEvents = params?.logEvents || false;
-  }
 
   /** @throws ValueError without a name or a function. */
   subscribe(eventName: string, f: Handler): Subscription {
@@ -107,10 +102,7 @@ export class EventBus {
       try {
         subscription.f(data || null, eventName, this);
       } catch (error) {
-        rootLogger
-          .error("'%s' event handler failed.", eventName)
-          .withException(error)
-          .sendInternalLogToServer();
+        logFailure("'%s' event handler failed.", eventName, error);
       }
     }
   }

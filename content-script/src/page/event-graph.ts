@@ -2,7 +2,6 @@
 
 import { relativeComplement, values } from "./collections";
 import {
-  AgentAvailStates,
   AgentErrorStates,
   AgentEvents,
   AgentStateType,
@@ -10,7 +9,6 @@ import {
   ContactEvents,
   ContactStateType,
 } from "./enums";
-import { assertNotNull } from "./errors";
 
 type Association = string | ((context: unknown, fromState: string, toState: string) => string | string[]);
 
@@ -24,11 +22,6 @@ export class EventGraph {
     toStateObj: string | string[],
     assocObj: Association | string[],
   ): this {
-    for (const [name, value] of Object.entries({ fromStateObj, toStateObj, assocObj })) {
-      if (!value) {
-        throw new Error(`${name} is not defined.`);
-      }
-    }
     for (const from of [fromStateObj].flat()) {
       for (const to of [toStateObj].flat()) {
         this.#links.push({ from, to, association: assocObj });
@@ -39,8 +32,6 @@ export class EventGraph {
 
   /** The events of a transition: those that any former state gives before those that only this one gives. */
   getAssociations(context: unknown, fromState: string, toState: string): string[] {
-    assertNotNull(fromState, "fromState");
-    assertNotNull(toState, "toState");
     const { ANY } = EventGraph;
     return [
       [ANY, ANY],
@@ -68,7 +59,7 @@ export const agentRoutingEventGraph = new EventGraph()
 
 export const agentStateEventGraph = new EventGraph()
   .assoc(ANY, values(AgentErrorStates), AgentEvents.ERROR)
-  .assoc(ANY, AgentAvailStates.AFTER_CALL_WORK as string, AgentEvents.ACW);
+  .assoc(ANY, "AfterCallWork", AgentEvents.ACW);
 
 const RINGING = [ContactStateType.CONNECTING, ContactStateType.INCOMING];
 

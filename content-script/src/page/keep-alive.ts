@@ -1,56 +1,40 @@
-import type { Conduit } from "./conduit";
+import { bus, type InitParameters, upstream } from "./context";
 import { EventType } from "./enums";
-import type { EventBus, Subscription } from "./event-bus";
+import type { Subscription } from "./event-bus";
 import { rootLogger } from "./log";
+
+// Defaults of the documentation, in milliseconds.
+const SYN_TIMEOUT = 1000;
+const ACK_TIMEOUT = 3000;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let acknowledged: Subscription | undefined;
 
 /**
  * Asks the worker again and again whether it is there (`EventType.SYNCHRONIZE`), and publishes
  * `EventType.ACK_TIMEOUT` when it does not answer in time. A page that nobody sees does not ask.
  */
-export class KeepaliveManager {
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #acknowledged: Subscription | undefined;
-  #stopped = false;
-
-  /** Times in milliseconds: from an answer to the next question, and from a question to its answer. */
-  constructor(
-    readonly conduit: Conduit,
-    readonly eventBus: EventBus,
-    readonly synTimeout: number,
-    readonly ackTimeout: number,
-  ) {}
-
-  start(): void {
-    if (this.#stopped) {
-      return;
-    }
+export function keepAlive(params: InitParameters): void {
+  const ackTimeout = params.ccpAckTimeout || ACK_TIMEOUT;
+  letRest();
+  timer = setTimeout(() => {
     if (document.hidden) {
-      document.addEventListener("visibilitychange", () => this.start(), { once: true });
+      keepAlive(params);
       return;
     }
-    this.#acknowledged = this.conduit.onUpstream(EventType.ACKNOWLEDGE, () => this.deferStart());
-    this.#timer = setTimeout(() => {
-      rootLogger.info("The worker has not answered in %s ms.", this.ackTimeout).sendInternalLogToServer();
-      this.deferStart();
-      this.eventBus.trigger(EventType.ACK_TIMEOUT);
-    }, this.ackTimeout);
-    this.conduit.sendUpstream(EventType.SYNCHRONIZE);
-  }
+    const conduit = upstream();
+    acknowledged = conduit.onUpstream(EventType.ACKNOWLEDGE, () => keepAlive(params));
+    timer = setTimeout(() => {
+      rootLogger.info("The worker has not answered in %s ms.", ackTimeout).sendInternalLogToServer();
+      keepAlive(params);
+      bus.trigger(EventType.ACK_TIMEOUT);
+    }, ackTimeout);
+    conduit.sendUpstream(EventType.SYNCHRONIZE);
+  }, params.ccpSynTimeout || SYN_TIMEOUT);
+}
 
-  deferStart(): void {
-    this.#rest();
-    if (!this.#stopped) {
-      this.#timer = setTimeout(() => this.start(), this.synTimeout);
-    }
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#rest();
-  }
-
-  #rest(): void {
-    clearTimeout(this.#timer);
-    this.#acknowledged?.unsubscribe();
-  }
+/** Asks no more. */
+export function letRest(): void {
+  clearTimeout(timer);
+  acknowledged?.unsubscribe();
 }

@@ -1,7 +1,8 @@
 /** The log ("Streams Logger" of the documentation): kept in memory, written to the console, downloaded as JSON. */
 
-import { deepcopy, deepcopyCrossOriginEvent } from "./collections";
-import { LogComponent, LogLevel } from "./enums";
+import { deepcopy } from "./collections";
+import { LogComponent, type Words } from "./enums";
+import { addGetters, addMethods, type Getters } from "./methods";
 import { vsprintf } from "./printf";
 import { redact } from "./redaction";
 
@@ -61,6 +62,10 @@ function logged(exception: unknown): LoggedException {
   };
 }
 
+const ENTRY_GETTERS = "time agentResourceId tabId contextLayer level text component";
+
+export interface LogEntry extends Getters<LogEntry, Words<typeof ENTRY_GETTERS>> {}
+
 /** One entry of the log; more can be added to it after it was written. */
 export class LogEntry {
   time: Date = new Date();
@@ -105,34 +110,6 @@ export class LogEntry {
     return `[${this.time.toISOString()}] [${this.level}] [${this.agentResourceId}]: ${this.text}`;
   }
 
-  getTime(): Date {
-    return this.time;
-  }
-
-  getAgentResourceId(): string | null {
-    return this.agentResourceId;
-  }
-
-  getTabId(): string | null {
-    return this.tabId;
-  }
-
-  getContextLayer(): string | undefined {
-    return this.contextLayer;
-  }
-
-  getLevel(): string {
-    return this.level;
-  }
-
-  getText(): string {
-    return this.text;
-  }
-
-  getComponent(): string {
-    return this.component;
-  }
-
   /** Adds an exception; there is one an entry. */
   withException(e: unknown): this {
     this.exception = logged(e);
@@ -141,11 +118,15 @@ export class LogEntry {
 
   /** Adds an object, without what must not stand in a log. */
   withObject(obj: unknown): this {
-    return this.#add(() => deepcopy(obj));
-  }
-
-  withCrossOriginEventObject(obj: object): this {
-    return this.#add(() => deepcopyCrossOriginEvent(obj));
+    let copy: unknown;
+    try {
+      copy = deepcopy(obj);
+    } catch {
+      copy = "[an object that cannot be written as JSON]";
+    }
+    redact(copy);
+    this.objects.push(copy);
+    return this;
   }
 
   /** Marks an entry as the library's own: it goes to the worker's log. */
@@ -153,23 +134,25 @@ export class LogEntry {
     whereabouts.keepInternal(this);
     return this;
   }
-
-  #add(copy: () => unknown): this {
-    let copied: unknown;
-    try {
-      copied = copy();
-    } catch {
-      copied = "[an object that cannot be written as JSON]";
-    }
-    redact(copied);
-    this.objects.push(copied);
-    return this;
-  }
 }
 
 function isComponent(value: unknown): value is string {
   return Object.values(LogComponent).includes(value as never);
 }
+
+/** Methods that write, and the levels they write at. `critical` writes errors, as in the npm library. */
+const WRITERS = {
+  test: "TEST",
+  trace: "TRACE",
+  debug: "DEBUG",
+  info: "INFO",
+  log: "LOG",
+  warn: "WARN",
+  error: "ERROR",
+  critical: "ERROR",
+} as const;
+
+export interface Logger extends Record<keyof typeof WRITERS, (...args: unknown[]) => LogEntry> {}
 
 export class Logger {
   #entries: LogEntry[] = [];
@@ -219,51 +202,6 @@ export class Logger {
     whereabouts.keepInternal(logEntry);
   }
 
-  clearObjects(): void {
-    for (const entry of this.#entries) {
-      entry.objects = [];
-    }
-  }
-
-  clearExceptions(): void {
-    for (const entry of this.#entries) {
-      entry.exception = null;
-    }
-  }
-
-  trace(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.TRACE, args);
-  }
-
-  debug(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.DEBUG, args);
-  }
-
-  info(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.INFO, args);
-  }
-
-  log(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.LOG, args);
-  }
-
-  test(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.TEST, args);
-  }
-
-  warn(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.WARN, args);
-  }
-
-  error(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.ERROR, args);
-  }
-
-  /** Written as an error, as the npm library does. */
-  critical(...args: unknown[]): LogEntry {
-    return this.#format(LogLevel.ERROR, args);
-  }
-
   toString(): string {
     return this.#entries.join("\n");
   }
@@ -292,7 +230,7 @@ export class Logger {
     return this.#loggerId;
   }
 
-  #format(level: string, args: unknown[]): LogEntry {
+  _format(level: string, args: unknown[]): LogEntry {
     const [component, format, ...values] = isComponent(args[0]) ? args : [LogComponent.CCP, ...args];
     let text: string;
     try {
@@ -313,6 +251,15 @@ export class Logger {
   }
 }
 
+addGetters(LogEntry.prototype, ENTRY_GETTERS, (entry) => entry);
+for (const [name, level] of Object.entries(WRITERS)) {
+  addMethods(Logger.prototype, {
+    [name](this: Logger, ...args: unknown[]) {
+      return this._format(level, args);
+    },
+  });
+}
+
 function orderOf(level: string): number {
   const order = LEVEL_ORDER[level];
   if (order === undefined) {
@@ -331,11 +278,20 @@ for (const name of Object.getOwnPropertyNames(Logger.prototype)) {
       try {
         return method.apply(rootLogger, args);
       } catch (error) {
-        echo(LogLevel.ERROR, error);
+        echo("ERROR", error);
         return undefined;
       }
     };
   }
+}
+
+/** Writes an error of the library itself, with what caused it. `value` goes into the text. */
+export function logFailure(text: string, value: unknown, cause: unknown): void {
+  const entry = rootLogger.error(text, value);
+  (cause instanceof Error
+    ? entry.withException(cause)
+    : entry.withObject({ cause })
+  ).sendInternalLogToServer();
 }
 
 export function getLog(): Logger {

@@ -1,6 +1,6 @@
 /** Which of all pages does what only one may do (PROTOCOL.md 2.8). */
 
-import { context } from "./context";
+import { questions } from "./context";
 import { assertNotNull } from "./errors";
 import { rootLogger } from "./log";
 
@@ -19,12 +19,12 @@ export function ifMaster(
 ): void {
   assertNotNull(topic, "A topic must be provided.");
   assertNotNull(f_true, "A true callback must be provided.");
-  if (!context.masterClient) {
+  if (!questions) {
     noMaster(topic);
     f_else?.();
     return;
   }
-  context.masterClient.call(
+  questions.call(
     "checkMaster",
     { topic, shouldNotBecomeMasterIfNone },
     { success: (data: { isMaster: boolean }) => (data.isMaster ? f_true() : f_else?.()) },
@@ -38,10 +38,10 @@ export function becomeMaster(
   failureCallback?: (() => void) | null,
 ): void {
   assertNotNull(topic, "A topic must be provided.");
-  if (!context.masterClient) {
+  if (!questions) {
     noMaster(topic);
     failureCallback?.();
     return;
   }
-  context.masterClient.call("becomeMaster", { topic }, { success: () => successCallback?.() });
+  questions.call("becomeMaster", { topic }, { success: () => successCallback?.() });
 }

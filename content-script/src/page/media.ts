@@ -4,25 +4,21 @@
  */
 
 import type { BaseConnection, ChatMediaInfo } from "./connection";
-import { agentData, context } from "./context";
-import { LogComponent, MediaType } from "./enums";
-import { rootLogger } from "./log";
-import { publishMetric } from "./publish";
+import { agentData, webSocketProvider } from "./context";
+import { MediaType, type Words } from "./enums";
+import { logFailure, rootLogger } from "./log";
+import { addGetters, type Getters } from "./methods";
 
 /** What this library needs of a session of ChatJS or TaskJS. */
 interface Session {
   connect(): Promise<unknown>;
   cleanUp?(): void;
   onConnectionBroken(f: (data: unknown) => void): void;
-  onConnectionEstablished(f: (data: unknown) => void): void;
 }
 
-interface SessionLibraries {
-  ChatSession?: {
-    setGlobalConfig(config: object): void;
-    create(parameters: object): Session;
-  };
-  TaskSession?: { create(parameters: object): Session };
+interface SessionClass {
+  setGlobalConfig?(config: object): void;
+  create(parameters: object): Session;
 }
 
 /** Metadata of `initCCP` that sessions are made with. */
@@ -32,95 +28,24 @@ interface Metadata {
 }
 
 /** ChatJS and TaskJS put themselves onto the page's `connect`, whatever that is by now. */
-function libraries(): SessionLibraries {
-  return ((globalThis as { connect?: SessionLibraries }).connect ?? {}) as SessionLibraries;
+function sessionClass(name: "ChatSession" | "TaskSession", library: string): SessionClass {
+  const found = (globalThis as { connect?: Record<string, SessionClass | undefined> }).connect?.[name];
+  if (!found) {
+    throw new Error(`The page has not loaded ${library}: connect.${name} is missing.`);
+  }
+  return found;
 }
 
-async function start(
-  kind: "Chat" | "Task",
-  component: string,
-  contactId: string,
-  session: Session,
-): Promise<Session> {
-  const report = (what: string, data?: unknown) =>
-    publishMetric({ name: `${kind} Session ${what}`, contactId, data });
-  session.onConnectionBroken((data) => {
-    rootLogger
-      .error(component, `${kind} Session connection broken`)
-      .withException(data)
-      .sendInternalLogToServer();
-    report("connection broken", data);
-  });
-  session.onConnectionEstablished((data) => {
-    rootLogger.info(component, `${kind} Session connection established`).sendInternalLogToServer();
-    report("connection established", data);
-  });
+async function start(contactId: string, session: Session): Promise<Session> {
+  const fail = (error: unknown) => logFailure("The session of contact %s failed", contactId, error);
+  session.onConnectionBroken(fail);
   try {
     await session.connect();
   } catch (error) {
-    rootLogger
-      .error(component, `${kind} Session establishment failed for contact %s`, contactId)
-      .withException(error)
-      .sendInternalLogToServer();
+    fail(error);
     throw error;
   }
-  report("Successfully established");
   return session;
-}
-
-export class ChatMediaController {
-  constructor(
-    readonly mediaInfo: ChatMediaInfo,
-    readonly metadata: Metadata,
-  ) {}
-
-  /** @throws Error while the page has not loaded ChatJS. */
-  async get(): Promise<Session> {
-    const { ChatSession } = libraries();
-    if (!ChatSession) {
-      throw new Error("The page has not loaded amazon-connect-chatjs: connect.ChatSession is missing.");
-    }
-    const arn = agentData().getAgentData().configuration.agentARN;
-    ChatSession.setGlobalConfig({
-      loggerConfig: { logger: rootLogger },
-      region: arn?.split(":")[3] || this.metadata.region || "us-west-2",
-      features: this.metadata.features,
-    });
-    const session = ChatSession.create({
-      chatDetails: this.mediaInfo,
-      type: "AGENT",
-      websocketManager: context.webSocketProvider,
-    });
-    return start("Chat", LogComponent.CHAT, this.mediaInfo.contactId, session);
-  }
-}
-
-export class TaskMediaController {
-  constructor(readonly mediaInfo: { contactId: string; initialContactId: string }) {}
-
-  /** @throws Error while the page has not loaded TaskJS. */
-  async get(): Promise<Session> {
-    const { TaskSession } = libraries();
-    if (!TaskSession) {
-      throw new Error("The page has not loaded amazon-connect-taskjs: connect.TaskSession is missing.");
-    }
-    const { contactId, initialContactId } = this.mediaInfo;
-    const session = TaskSession.create({
-      contactId,
-      initialContactId,
-      websocketManager: context.webSocketProvider,
-    });
-    return start("Task", LogComponent.TASK, contactId, session);
-  }
-}
-
-/** The controller of a call is, so far, its media info. */
-export class SoftphoneMediaController {
-  constructor(readonly mediaInfo: unknown) {}
-
-  async get(): Promise<unknown> {
-    return this.mediaInfo;
-  }
 }
 
 /** Makes one controller a connection, and lets go of it when the connection is over. */
@@ -138,18 +63,17 @@ export class MediaFactory {
       this.destroy(connectionId);
       return Promise.reject("Media Controller is no longer available for this connection");
     }
-    const made = this.#controllers.get(connectionId);
-    if (made) {
-      return made;
-    }
     const mediaInfo = connection.getMediaInfo();
     if (!mediaInfo) {
       return Promise.reject("Media info does not exist for this connection");
     }
-    const controller = this.#make(connection.getMediaType(), mediaInfo);
-    this.#controllers.set(connectionId, controller);
-    // One that failed is made anew the next time: the page may have loaded the library by then.
-    controller.catch(() => this.#controllers.delete(connectionId));
+    let controller = this.#controllers.get(connectionId);
+    if (!controller) {
+      controller = this.#make(connection.getMediaType(), mediaInfo);
+      this.#controllers.set(connectionId, controller);
+      // One that failed is made anew the next time: the page may have loaded the library by then.
+      controller.catch(() => this.#controllers.delete(connectionId));
+    }
     return controller;
   }
 
@@ -159,19 +83,32 @@ export class MediaFactory {
     controller?.then((session) => (session as Partial<Session>).cleanUp?.()).catch(() => {});
   }
 
-  #make(mediaType: string | undefined, mediaInfo: unknown): Promise<unknown> {
-    switch (mediaType) {
-      case MediaType.CHAT:
-        return new ChatMediaController(mediaInfo as ChatMediaInfo, this.#metadata).get();
-      case MediaType.TASK:
-        return new TaskMediaController(mediaInfo as { contactId: string; initialContactId: string }).get();
-      case MediaType.SOFTPHONE:
-        return new SoftphoneMediaController(mediaInfo).get();
-      default:
-        return Promise.reject();
+  /** A chat session, a task session, or the media info of a call. */
+  async #make(mediaType: string | undefined, mediaInfo: unknown): Promise<unknown> {
+    const { contactId, initialContactId } = mediaInfo as ChatMediaInfo;
+    const websocketManager = webSocketProvider;
+    if (mediaType === MediaType.CHAT) {
+      const chat = sessionClass("ChatSession", "amazon-connect-chatjs");
+      const arn = agentData().getAgentData().configuration.agentARN;
+      const { region, features } = this.#metadata;
+      chat.setGlobalConfig?.({
+        loggerConfig: { logger: rootLogger },
+        region: arn?.split(":")[3] || region || "us-west-2",
+        features,
+      });
+      return start(contactId, chat.create({ chatDetails: mediaInfo, type: "AGENT", websocketManager }));
     }
+    if (mediaType === MediaType.TASK) {
+      const task = sessionClass("TaskSession", "amazon-connect-taskjs");
+      return start(contactId, task.create({ contactId, initialContactId, websocketManager }));
+    }
+    return mediaInfo;
   }
 }
+
+const ERROR_GETTERS = "errorType errorMessage endPointUrl";
+
+export interface SoftphoneError extends Getters<SoftphoneError, Words<typeof ERROR_GETTERS>> {}
 
 /** What `agent.onSoftphoneError` subscribers get. */
 export class SoftphoneError {
@@ -180,16 +117,6 @@ export class SoftphoneError {
     readonly errorMessage: string,
     readonly endPointUrl: string,
   ) {}
-
-  getErrorType(): string {
-    return this.errorType;
-  }
-
-  getErrorMessage(): string {
-    return this.errorMessage;
-  }
-
-  getEndPointUrl(): string {
-    return this.endPointUrl;
-  }
 }
+
+addGetters(SoftphoneError.prototype, ERROR_GETTERS, (error) => error);

@@ -1,21 +1,9 @@
 /**
  * printf-style formatting with the forms that the Streams logger takes ("Streams Logger" of the documentation):
- * `%s %d %f %x …`, `%%`, width, precision and padding, positional (`%2$s`) and named (`%(agent.name)s`) arguments.
+ * `%s %d %f %x …`, `%%`, width, precision and padding, and positional arguments (`%2$s`).
  */
 
-const PLACEHOLDER =
-  /%(?:(%)|(?:([1-9]\d*)\$|\(([^)]+)\))?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-fosuxX])|)/g;
-
-function named(value: unknown, path: string): unknown {
-  let found = value;
-  for (const step of path.split(/[.[\]]+/).filter(Boolean)) {
-    if (found === null || typeof found !== "object" || !(step in found)) {
-      throw new Error(`[sprintf] property "${step}" does not exist`);
-    }
-    found = (found as Record<string, unknown>)[step];
-  }
-  return found;
-}
+const PLACEHOLDER = /%(?:(%)|(?:([1-9]\d*)\$)?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-fosuxX])|)/g;
 
 function convert(value: unknown, kind: string, precision: number | undefined): string {
   if (kind === "s") {
@@ -53,25 +41,20 @@ function convert(value: unknown, kind: string, precision: number | undefined): s
  */
 export function vsprintf(format: unknown, values: readonly unknown[] = [], _unused?: unknown): string {
   let next = 0;
-  return String(format ?? "").replace(
-    PLACEHOLDER,
-    (whole, percent, position, name, plus, pad, left, ...rest) => {
-      const [width, precision, kind] = rest as (string | undefined)[];
-      if (percent) {
-        return "%";
-      }
-      if (!kind) {
-        throw new Error(`[sprintf] unexpected placeholder in "${String(format)}" at "${whole}"`);
-      }
-      const value = name ? named(values[next], name) : values[position ? Number(position) - 1 : next++];
-      let text = convert(value, kind, precision === undefined ? undefined : Number(precision));
-      if (plus && /[def]/.test(kind) && (value as number) >= 0) {
-        text = `+${text}`;
-      }
-      const fill = pad ? (pad === "0" ? "0" : pad.charAt(1)) : " ";
-      return width ? (left ? text.padEnd(Number(width), fill) : text.padStart(Number(width), fill)) : text;
-    },
-  );
+  return String(format ?? "").replace(PLACEHOLDER, (_whole, ...parts: (string | undefined)[]) => {
+    const [percent, position, plus, pad, left, width, precision, kind] = parts;
+    if (percent) {
+      return percent;
+    }
+    if (!kind) {
+      throw new Error(`[sprintf] unexpected placeholder in "${String(format)}"`);
+    }
+    const value = values[position ? Number(position) - 1 : next++];
+    const sign = plus && /[def]/.test(kind) && (value as number) >= 0 ? "+" : "";
+    const text = sign + convert(value, kind, precision ? Number(precision) : undefined);
+    const fill = pad?.at(-1) ?? " ";
+    return text[left ? "padEnd" : "padStart"](Number(width ?? 0), fill);
+  });
 }
 
 /** As {@link vsprintf}, with the values as arguments. */

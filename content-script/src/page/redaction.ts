@@ -3,39 +3,10 @@
 const REDACTED = "[redacted]";
 const DEEPEST = 200;
 
-const REDACTED_MEMBERS = new Set([
-  "address",
-  "agentname",
-  "authtoken",
-  "credential",
-  "customerid",
-  "customerspeakerid",
-  "description",
-  "displayname",
-  "emailaddress",
-  "firstname",
-  "internalip",
-  "lastname",
-  "login",
-  "name",
-  "phonenumber",
-  "presignedurl",
-  "queue.name",
-  "quickconnectname",
-  "speakerid",
-  "summary",
-  "token",
-  "value",
-]);
-
-function redactText(text: string): string {
-  return text
-    .replace(/AuthToken.*/gi, REDACTED)
-    .replace(/Phone number.*/gi, `phone number${REDACTED}`)
-    .replace(/Send digit.*/gi, `send digit ${REDACTED}`)
-    .replace(/ConnectionAuthenticationToken.*/gi, REDACTED)
-    .replace(/[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]{2,}/gi, `email address ${REDACTED}`);
-}
+const SECRET_MEMBER =
+  /^(address|agentname|authtoken|credential|customer(speaker)?id|description|displayname|emailaddress|firstname|internalip|lastname|login|name|phonenumber|presignedurl|queue\.name|quickconnectname|speakerid|summary|token|value)$/i;
+const SECRET_TEXT =
+  /(ConnectionAuthenticationToken|AuthToken|Phone number|Send digit).*|[\w.%+-]+@[\w.-]+\.[a-z]{2,}/gi;
 
 /** Redacts an object in place. Circles and depths beyond sense are left alone. */
 export function redact(data: unknown, ancestors: object[] = []): void {
@@ -43,8 +14,7 @@ export function redact(data: unknown, ancestors: object[] = []): void {
     return;
   }
   const members = data as Record<string, unknown>;
-  for (const name of Object.keys(members)) {
-    const value = members[name];
+  for (const [name, value] of Object.entries(members)) {
     if (typeof value === "object" && value !== null) {
       if (name === "attributes") {
         members[name] = REDACTED;
@@ -53,10 +23,10 @@ export function redact(data: unknown, ancestors: object[] = []): void {
       }
     } else if (typeof value === "string") {
       if (name === "url" || name === "text") {
-        members[name] = redactText(value);
-      } else if (REDACTED_MEMBERS.has(name.toLowerCase())) {
+        members[name] = value.replace(SECRET_TEXT, REDACTED);
+      } else if (SECRET_MEMBER.test(name)) {
         members[name] = REDACTED;
-      } else if (name.toLowerCase() === "callconfigjson") {
+      } else if (name === "callConfigJson") {
         members[name] = value.replace(/("credential":")[^"]*"/g, `$1${REDACTED}"`);
       }
     }

@@ -5,6 +5,7 @@
 
 import type { Known } from "../messages/Known";
 import type { Update } from "../messages/Update";
+import { put } from "./methods";
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
@@ -16,15 +17,6 @@ export const NULL = "\u0000";
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Sets a member, whatever its name: an attribute of a contact may be called `__proto__`. */
-export function put<T>(object: Record<string, T>, name: string, value: T): void {
-  if (name === "__proto__") {
-    Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
-  } else {
-    object[name] = value;
-  }
 }
 
 /** The own member of that name; nothing that is inherited. */
@@ -54,70 +46,69 @@ function text(value: Json | undefined, name: string): string | null {
   return typeof found === "string" && found !== NULL ? found : null;
 }
 
-export class Replica {
-  /** The version of the document; nothing yet without one. */
-  version: number | undefined;
-  #document: JsonObject | undefined;
-  /** Contacts that this page was told have ended. */
-  #ended = new Set<string>();
+/** The version of the document; nothing yet without one. */
+export let version: number | undefined;
+export let agentDocument: JsonObject | undefined;
+/** Contacts that this page was told have ended. */
+let ended = new Set<string>();
 
-  get document(): JsonObject | undefined {
-    return this.#document;
-  }
+/** Forgets everything. */
+export function resetReplica(): void {
+  version = agentDocument = undefined;
+  ended.clear();
+}
 
-  /** A contact of the document, in the form of the document. */
-  contact(contactId: string): JsonObject | undefined {
-    const found = member(member(member(this.#document, "snapshot"), "contacts"), contactId);
-    return isObject(found) ? found : undefined;
-  }
+/** A contact, in the form of the document. */
+export function contactOf(document: JsonObject | undefined, contactId: string): JsonObject | undefined {
+  const found = member(member(member(document, "snapshot"), "contacts"), contactId);
+  return isObject(found) ? found : undefined;
+}
 
-  /** Ids of the contacts, in their order. */
-  get contactIds(): string[] {
-    const ids = member(member(this.#document, "snapshot"), "contactIds");
-    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-  }
+function contactIds(): string[] {
+  const ids = member(member(agentDocument, "snapshot"), "contactIds");
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+}
 
-  /**
-   * Applies the patch.
-   *
-   * @returns whether it could: a patch of another version cannot be applied, nor can what is no document.
-   */
-  apply(update: Pick<Update, "from" | "to" | "patch">): boolean {
-    if (update.from !== undefined && (update.from !== this.version || !this.#document)) {
-      return false;
-    }
-    const next = mergePatch(update.from === undefined ? undefined : this.#document, update.patch as Json);
-    if (!isObject(next) || !isObject(next.snapshot) || !isObject(next.configuration)) {
-      return false;
-    }
-    this.#document = next;
-    this.version = update.to;
-    return true;
+/**
+ * Applies the patch of an update.
+ *
+ * @returns whether it could: a patch of another version cannot be applied, nor one that leaves no document.
+ */
+export function applyUpdate({ from, to, patch }: Pick<Update, "from" | "to" | "patch">): boolean {
+  if (from !== undefined && (from !== version || !agentDocument)) {
+    return false;
   }
+  const next = mergePatch(from === undefined ? undefined : agentDocument, patch as Json);
+  if (!isObject(member(next, "snapshot")) || !isObject(member(next, "configuration"))) {
+    return false;
+  }
+  agentDocument = next as JsonObject;
+  version = to;
+  return true;
+}
 
-  /** The page was told that the contact ended. */
-  markEnded(contactId: string): void {
-    this.#ended.add(contactId);
-  }
+/** The page was told that the contact ended. */
+export function markEnded(contactId: string): void {
+  ended.add(contactId);
+}
 
-  /** What the events that this page is owed next depend on. */
-  known(): Known | undefined {
-    const snapshot = member(this.#document, "snapshot");
-    if (snapshot === undefined) {
-      return undefined;
-    }
-    const state = member(snapshot, "state");
-    const ids = this.contactIds;
-    this.#ended = new Set(ids.filter((id) => this.#ended.has(id)));
-    return {
-      stateName: text(state, "name") ?? "",
-      stateType: text(state, "type") ?? "",
-      nextStateName: text(member(snapshot, "nextState"), "name") || null,
-      contacts: ids.map((contactId) => ({
-        contactId,
-        state: text(member(this.contact(contactId), "state"), "type") ?? "",
-        ended: this.#ended.has(contactId),
-      })),
-    };
+/** What the events that this page is owed next depend on. */
+export function known(): Known | undefined {
+  const snapshot = member(agentDocument, "snapshot");
+  if (snapshot === undefined) {
+    return undefined;
   }
+  const state = member(snapshot, "state");
+  const ids = contactIds();
+  ended = new Set(ids.filter((id) => ended.has(id)));
+  return {
+    stateName: text(state, "name") ?? "",
+    stateType: text(state, "type") ?? "",
+    nextStateName: text(member(snapshot, "nextState"), "name") || null,
+    contacts: ids.map((contactId) => ({
+      contactId,
+      state: text(member(contactOf(agentDocument, contactId), "state"), "type") ?? "",
+      ended: ended.has(contactId),
+    })),
+  };
 }

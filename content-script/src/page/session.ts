@@ -5,18 +5,38 @@ import type { SessionEvent } from "../messages/SessionEvent";
 import type { SignInOptions } from "../messages/SignInOptions";
 import type { Update } from "../messages/Update";
 import { Agent, agentResourceId } from "./agent";
-import { AgentDataProvider } from "./agent-data";
-import { type Callbacks, ClientBase, NullClient, settleWith } from "./calls";
+import { asServiceTakes, type Callbacks, ClientBase, NullClient, settleWith } from "./calls";
 import { randomId } from "./collections";
-import { type ApiRequest, Conduit, EventFactory, type Stream } from "./conduit";
+import { type ApiRequest, request, response } from "./conduit";
 import { Contact, ContactSnapshot, getContactEventName } from "./contact";
-import { context } from "./context";
+import {
+  agentInitialized,
+  bus,
+  conduit,
+  dataProvider,
+  endAll,
+  markAgentInitialized,
+  markWebSocketFailed,
+  namePort,
+  setVoiceIdDomain,
+  useClients,
+} from "./context";
 import { AgentEvents, ContactEvents, EventType, VoiceIdEvents, WebSocketEvents } from "./enums";
 import { LogEntry, rootLogger, whereabouts } from "./log";
 import { SoftphoneError } from "./media";
-import { type JsonObject, member } from "./replica";
-import { type ContactData, viewContact } from "./view";
-import { type MasterNews, WorkerLink } from "./worker-link";
+import { agentDocument, applyUpdate, contactOf, type JsonObject, markEnded, member } from "./replica";
+import { viewContact } from "./view";
+import {
+  askMaster,
+  attach,
+  callService,
+  detach,
+  listenToWorker,
+  type MasterNews,
+  sendNow,
+  sendToWorker,
+  subscribeTopics,
+} from "./worker-link";
 
 const CONTACT_EVENTS: readonly string[] = Object.values(ContactEvents);
 /** Milliseconds for which log lines for the worker are gathered. */
@@ -30,35 +50,33 @@ let held: SessionEvent[] = [];
 let logLines: LogLine[] = [];
 let logScheduled = false;
 
-const link = new WorkerLink({
-  acknowledged(pageId) {
-    if (pageId !== undefined) {
-      context.portStreamId = pageId;
-      held = [];
+listenToWorker({
+  acknowledge({ pageId }) {
+    if (pageId === undefined) {
+      receive(EventType.ACKNOWLEDGE, undefined);
+      return;
     }
-    receive(EventType.ACKNOWLEDGE, pageId === undefined ? undefined : { id: pageId });
-    if (pageId !== undefined) {
-      const ready = whenAcknowledged;
-      whenAcknowledged = null;
-      ready?.();
-    }
+    namePort(pageId);
+    held = [];
+    receive(EventType.ACKNOWLEDGE, { id: pageId });
+    const ready = whenAcknowledged;
+    whenAcknowledged = null;
+    ready?.();
   },
-  refused(reason, message) {
+  refused({ reason, message }) {
     rootLogger.error("Headwater: %s (%s)", message, reason);
   },
   update,
-  event(name, data) {
-    if (name === WebSocketEvents.INIT_FAILURE) {
-      context.webSocketInitFailed = true;
-    } else if (name === VoiceIdEvents.UPDATE_DOMAIN_ID) {
-      context.voiceIdDomainId = (data as { domainId?: string } | null)?.domainId ?? context.voiceIdDomainId;
-    } else if (name === EventType.UPDATE_CONNECTED_CCPS) {
-      context.numberOfConnectedCCPs = (data as { length?: number } | null)?.length ?? 0;
+  event({ event, data }) {
+    if (event === WebSocketEvents.INIT_FAILURE) {
+      markWebSocketFailed();
+    } else if (event === VoiceIdEvents.UPDATE_DOMAIN_ID) {
+      setVoiceIdDomain((data as { domainId?: string } | null)?.domainId);
     }
-    receive(name, eventData(name, data));
+    receive(event, eventData(event, data));
   },
-  master: (news) => receive(EventType.MASTER_RESPONSE, masterResponse(randomId(), news)),
-  log(entries) {
+  master: (news) => tellMaster(randomId(), news),
+  log({ entries }) {
     for (const line of entries) {
       const entry = LogEntry.fromObject({ ...line, time: new Date(line.time) });
       rootLogger.addLogEntry(entry);
@@ -70,36 +88,27 @@ const link = new WorkerLink({
   },
 });
 
-/** Whether this page takes part, or is about to. */
-export function takesPart(): boolean {
-  return link.wanted;
-}
-
 /** Takes part in the session of an instance. */
 export function takePart(ccpUrl: string, signIn: SignInOptions, acknowledged: () => void): void {
   whenAcknowledged = acknowledged;
   held = [];
-  context.data = new AgentDataProvider();
-  link.attach({ ccpUrl, signIn });
+  attach(ccpUrl, signIn);
 }
 
 /** Takes part no longer: nothing is known, nothing can be called. */
 export function leave(): void {
   whenAcknowledged = null;
-  link.detach();
-  context.data = null;
-  context.agentInitialized = false;
-  context.initialized = false;
-  context.client = new NullClient();
-  context.masterClient = new NullClient();
+  detach();
+  useClients(new NullClient(), new NullClient(), false);
+  endAll();
 }
 
 // From the worker.
 
 /** An event of the worker: for the event bus, then for who listens to the conduit itself. */
 function receive(eventName: string, data: unknown): void {
-  context.bus.trigger(eventName, data);
-  context.upstream?.upstreamBus.trigger(eventName, data);
+  bus.trigger(eventName, data);
+  conduit?.upstreamBus.trigger(eventName, data);
 }
 
 /** What subscribers get of the data of an event: objects, where they are promised some. */
@@ -116,84 +125,70 @@ function eventData(eventName: string, data: unknown): unknown {
       return new SoftphoneError(members.errorType, members.errorMessage, members.endPointUrl);
     case AgentEvents.WEBSOCKET_CONNECTION_LOST:
     case AgentEvents.WEBSOCKET_CONNECTION_GAINED:
-      return data ?? (context.agentInitialized ? new Agent() : data);
+      return data ?? (agentInitialized ? new Agent() : data);
     default:
       return data;
   }
 }
 
 function update(change: Update): void {
-  const { replica } = link;
-  const data = context.data;
+  const data = dataProvider;
+  const before = agentDocument;
   if (!data) {
     return;
   }
-  const before = new Map(replica.contactIds.map((contactId) => [contactId, replica.contact(contactId)]));
-  if (!replica.apply(change)) {
+  if (!applyUpdate(change)) {
     held.push(...change.events);
-    link.resynchronize();
+    sendNow({ kind: "resynchronize" });
     return;
   }
   const events = [...held, ...change.events];
   held = [];
-  data.show(replica.document as JsonObject);
+  data.show(agentDocument as JsonObject);
+  const agentData = () => data.getAgentData();
   // In between, as with the npm library: the data is an event of its own, and the others come of it.
-  context.bus.triggerAround(
-    AgentEvents.UPDATE,
-    () => data.getAgentData(),
-    () => {
-      context.agentInitialized = true;
-      for (const event of events) {
-        // A handler may have ended this page's part in the session.
-        if (context.data !== data) {
-          return;
-        }
+  bus.triggerAround(AgentEvents.UPDATE, agentData, () => {
+    markAgentInitialized();
+    for (const event of events) {
+      // A handler may have ended this page's part in the session.
+      if (dataProvider === data) {
         fire(event, before);
       }
-    },
-  );
-  const listeners = context.upstream?.upstreamBus;
-  listeners?.triggerAround(
-    AgentEvents.UPDATE,
-    () => data.getAgentData(),
-    () => {},
-  );
+    }
+  });
+  conduit?.upstreamBus.triggerAround(AgentEvents.UPDATE, agentData, () => {});
 }
 
-function fire(event: SessionEvent, before: Map<string, JsonObject | undefined>): void {
-  const { bus } = context;
+function fire(event: SessionEvent, before: JsonObject | undefined): void {
   switch (event.kind) {
     case "agent":
       bus.trigger(event.name, new Agent());
       break;
-    case "stateChange":
-      bus.trigger(AgentEvents.STATE_CHANGE, {
-        agent: new Agent(),
-        oldState: event.oldState,
-        newState: event.newState,
-      });
+    case "stateChange": {
+      const { oldState, newState } = event;
+      bus.trigger(AgentEvents.STATE_CHANGE, { agent: new Agent(), oldState, newState });
       break;
+    }
     case "contact":
       if (event.ended) {
-        link.replica.markEnded(event.contactId);
+        markEnded(event.contactId);
       }
-      fireContact(event.contactId, event.names, before.get(event.contactId));
+      fireContact(event.contactId, event.names, before);
       break;
   }
 }
 
-function fireContact(contactId: string, names: string[], last: JsonObject | undefined): void {
-  const { bus, data } = context;
+function fireContact(contactId: string, names: string[], before: JsonObject | undefined): void {
+  const data = dataProvider;
   const subject = (): Contact => {
-    if (link.replica.contact(contactId)) {
+    if (contactOf(agentDocument, contactId)) {
       return new Contact(contactId);
     }
-    return new ContactSnapshot(
-      last ? viewContact(last) : ({ contactId, connections: [] } as unknown as ContactData),
-    );
+    // Of a contact that is gone, subscribers get what it was last.
+    return new ContactSnapshot(viewContact(contactOf(before, contactId) ?? { contactId }));
   };
   for (const name of names) {
-    if (context.data !== data) {
+    if (dataProvider !== data) {
       return;
     }
     bus.trigger(name, subject());
@@ -212,44 +207,36 @@ function fireContact(contactId: string, names: string[], last: JsonObject | unde
 
 // To the worker.
 
-/** What `connect.core.getUpstream()` gives: events that the npm library sends to its worker become messages. */
-export function makeUpstream(name: string): Conduit {
-  const stream: Stream = {
-    send: ({ event, data }) => send(event, data),
-    onMessage() {},
-  };
-  return new Conduit(name, stream);
-}
-
-function send(eventName: string, data: unknown): void {
+/** Sends up: events that the npm library sends to its worker become messages. */
+export function sendUpstream(eventName: string, data: unknown): void {
   const given = (data ?? {}) as Record<string, unknown>;
   switch (eventName) {
     case EventType.BROADCAST:
-      link.send({ kind: "broadcast", event: String(given.event), data: given.data ?? null });
+      sendToWorker({ kind: "broadcast", event: String(given.event), data: given.data ?? null });
       break;
     case EventType.API_REQUEST:
-      request(given as unknown as ApiRequest, {});
+      callApi(given as unknown as ApiRequest, {});
       break;
     case EventType.MASTER_REQUEST:
-      masterRequest(given as unknown as ApiRequest, {});
+      callMaster(given as unknown as ApiRequest, {});
       break;
     case EventType.RELOAD_AGENT_CONFIGURATION:
-      link.send({ kind: "reloadConfiguration" });
+      sendToWorker({ kind: "reloadConfiguration" });
       break;
     case EventType.SYNCHRONIZE:
-      link.synchronize();
+      sendNow({ kind: "synchronize" });
       break;
     case EventType.TERMINATE:
-      link.send({ kind: "terminate" });
+      sendToWorker({ kind: "terminate" });
       break;
     case EventType.MEDIA_DEVICE_REQUEST:
-      link.send({ kind: "broadcast", event: eventName, data: null });
+      sendToWorker({ kind: "broadcast", event: eventName, data: null });
       break;
     case WebSocketEvents.SEND:
-      link.send({ kind: "sendFrame", frame: data });
+      sendToWorker({ kind: "sendFrame", frame: data });
       break;
     case WebSocketEvents.SUBSCRIBE:
-      link.subscribeTopics((data as unknown[]).map(String));
+      subscribeTopics((data as unknown[]).map(String));
       break;
     default:
       // What only a control panel in a frame would want to know.
@@ -257,13 +244,14 @@ function send(eventName: string, data: unknown): void {
   }
 }
 
-function request(asked: ApiRequest, callbacks: Callbacks): void {
+function callApi(asked: ApiRequest, callbacks: Callbacks): void {
+  const { method, params, requestId } = asked;
   const answer = (data: unknown, err: unknown) =>
-    receive(EventType.API_RESPONSE, EventFactory.createResponse(EventType.API_RESPONSE, asked, data, err));
-  link.call(
-    asked.method,
-    asked.params,
-    settleWith(asked.method, {
+    receive(EventType.API_RESPONSE, response(EventType.API_RESPONSE, requestId, data, err));
+  callService(
+    method,
+    asServiceTakes(method, params ?? {}),
+    settleWith(method, {
       success: (data) => {
         answer(data, null);
         callbacks.success?.(data);
@@ -276,39 +264,38 @@ function request(asked: ApiRequest, callbacks: Callbacks): void {
   );
 }
 
-function masterRequest(asked: ApiRequest, callbacks: Callbacks): void {
-  const parameters = (asked.params ?? {}) as { topic?: string; shouldNotBecomeMasterIfNone?: boolean };
-  const method = asked.method === "becomeMaster" ? "becomeMaster" : "checkMaster";
-  link.master(method, String(parameters.topic), !!parameters.shouldNotBecomeMasterIfNone, (news) => {
-    const response = masterResponse(asked.requestId, news);
-    receive(EventType.MASTER_RESPONSE, response);
-    settleWith(method, callbacks)({ kind: "success", data: response.data });
+function callMaster({ method, params, requestId }: ApiRequest, callbacks: Callbacks): void {
+  const { topic, shouldNotBecomeMasterIfNone } = (params ?? {}) as Record<string, unknown>;
+  const asked = method === "becomeMaster" ? method : "checkMaster";
+  askMaster(asked, String(topic), !!shouldNotBecomeMasterIfNone, (news) => {
+    tellMaster(requestId, news);
+    settleWith(method, callbacks)({ kind: "success", data: news });
   });
 }
 
-function masterResponse(requestId: string, { masterId, isMaster, takeOver, topic }: MasterNews) {
+function tellMaster(requestId: string, { masterId, isMaster, takeOver, topic }: MasterNews): void {
   const data = { masterId, isMaster, takeOver, topic };
-  return EventFactory.createResponse(EventType.MASTER_RESPONSE, { requestId }, data, null);
+  receive(EventType.MASTER_RESPONSE, response(EventType.MASTER_RESPONSE, requestId, data, null));
 }
 
 /** Calls of the service. */
 export class UpstreamConduitClient extends ClientBase {
   override _callImpl(method: string, params: unknown, callbacks: Callbacks): void {
-    request(EventFactory.createRequest(EventType.API_REQUEST, method, params), callbacks);
+    callApi(request(EventType.API_REQUEST, method, params), callbacks);
   }
 }
 
 /** Questions about masterships. */
 export class UpstreamConduitMasterClient extends ClientBase {
   override _callImpl(method: string, params: unknown, callbacks: Callbacks): void {
-    masterRequest(EventFactory.createRequest(EventType.MASTER_REQUEST, method, params), callbacks);
+    callMaster(request(EventType.MASTER_REQUEST, method, params), callbacks);
   }
 }
 
 // The log.
 
 whereabouts.agentResourceId = () => {
-  const queues = member(member(member(link.replica.document, "configuration"), "routingProfile"), "queues");
+  const queues = member(member(member(agentDocument, "configuration"), "routingProfile"), "queues");
   const arns = (Array.isArray(queues) ? queues : []).map((queue) => member(queue, "queueARN"));
   return agentResourceId(arns.filter((arn) => typeof arn === "string"));
 };
@@ -331,7 +318,7 @@ whereabouts.keepInternal = (entry) => {
 
 function sendLogLines(): void {
   logScheduled = false;
-  if (link.sendLog(logLines)) {
+  if (sendNow({ kind: "log", entries: logLines })) {
     logLines = [];
   }
 }

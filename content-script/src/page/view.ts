@@ -4,7 +4,8 @@
  * looked at and anew for every version, so that what a page does to it lasts no longer than with the npm library.
  */
 
-import { isObject, type Json, type JsonObject, member, NULL, put } from "./replica";
+import { addComputed, put } from "./methods";
+import { isObject, type Json, type JsonObject, member, NULL } from "./replica";
 
 // The members that this library reads; whatever else the service sends is there too.
 export interface StateData {
@@ -73,7 +74,16 @@ export interface ContactData {
     { ValueString?: string; ValueMap?: Record<string, { ValueString: string | null }> }
   >;
   agentContactHandlingConfig?: { autoAccept?: boolean };
-  [other: string]: unknown;
+  contactDuration?: string;
+  name?: string | null;
+  description?: string | null;
+  references?: Record<string, { type: string; value: string }>;
+  contactMetadata?: unknown;
+  relatedContactId?: string | null;
+  contactAssociationId?: string | null;
+  customerEndpoint?: object;
+  connectSystemEndpoint?: object;
+  channelContext?: object;
 }
 export interface SnapshotData {
   state: StateData;
@@ -83,7 +93,6 @@ export interface SnapshotData {
   snapshotTimestamp: Date;
   localTimestamp: number;
   skew: number;
-  [other: string]: unknown;
 }
 export interface AgentData {
   snapshot: SnapshotData;
@@ -171,17 +180,9 @@ function viewConfiguration(configuration: Json | undefined): ConfigurationData {
 
 /** A member that is made when it is first looked at, and an ordinary member from then on. */
 function lazy<T extends object, K extends keyof T & string>(target: T, name: K, make: () => T[K]): void {
-  const settle = (value: T[K]) =>
-    Object.defineProperty(target, name, { value, configurable: true, enumerable: true, writable: true });
-  Object.defineProperty(target, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      const value = make();
-      settle(value);
-      return value;
-    },
-    set: settle,
+  addComputed(target, name, () => {
+    target[name] = make();
+    return target[name];
   });
 }
 

@@ -4,24 +4,21 @@
  * step that failed first.
  */
 
-import { agentData, broadcast, client, context } from "./context";
+import { agentData, broadcast, client, voiceIdDomainId } from "./context";
 import {
-  AgentPermissions,
   VoiceIdAuthenticationDecision as Authentication,
   CONNECTION_ACTIVE_STATES,
-  VoiceIdEnrollmentRequestStatus as EnrollmentStatus,
+  VoiceIdConstants as Constants,
+  VoiceIdEnrollmentRequestStatus as Enrollment,
   VoiceIdErrorTypes as ErrorTypes,
-  ContactFlowAuthenticationDecision as FlowAuthentication,
-  ContactFlowFraudDetectionDecision as FlowFraud,
   VoiceIdFraudDetectionDecision as Fraud,
   AgentAppClientMethods as Methods,
-  VoiceIdSpeakerStatus as SpeakerStatus,
-  VoiceIdStreamingStatus as StreamingStatus,
-  VoiceIdConstants,
+  VoiceIdStreamingStatus as Streaming,
   VoiceIdEvents,
+  VoiceIdSpeakerStatus,
 } from "./enums";
 import { assertNotNull, NotImplementedError, VoiceIdError } from "./errors";
-import { rootLogger } from "./log";
+import { logFailure } from "./log";
 
 // The members that are read of the service's answers (PROTOCOL.md 3.3).
 interface Evaluation {
@@ -29,75 +26,74 @@ interface Evaluation {
   AuthenticationResult?: { Decision?: string } | null;
   FraudDetectionResult?: { Decision?: string } | null;
 }
-interface SessionDescription {
-  Session: { StreamingStatus?: string; EnrollmentRequestDetails: { Status?: string; Message?: string } };
+interface Session {
+  StreamingStatus?: string;
+  EnrollmentRequestDetails: { Status?: string; Message?: string };
+  GeneratedSpeakerId?: string;
 }
 interface SpeakerDescription {
   type?: string;
   Speaker?: { Status?: string };
 }
+type CollectedCallback = (data: unknown) => void;
 
-/** A failed call of the agent-app service: its error as text, and the status in it. */
-class ServiceFailure {
-  readonly status: number | undefined;
-
-  constructor(readonly err: unknown) {
-    const parsed = this.parsed();
-    this.status = (parsed.status ?? parsed.statusCode) as number | undefined;
-  }
-
-  parsed(): Record<string, unknown> {
-    try {
-      return JSON.parse(String(this.err)) ?? {};
-    } catch {
-      return {};
-    }
-  }
-
-  /** The service does not know the session or the speaker. */
-  get unknown(): boolean {
-    return this.status === 400 || this.status === 404;
-  }
+function failed(type: string, err?: unknown, message = type.replaceAll("_", " ")): VoiceIdError {
+  logFailure("Voice ID: %s", message, { err });
+  return VoiceIdError(type, message, err);
 }
 
-function request<T>(method: string, params: object): Promise<T> {
+/**
+ * Calls the agent-app service. A failure becomes a Voice ID error of the type; one of a session or speaker that the
+ * service does not know goes to `unknown`, if given.
+ */
+function step<T>(method: string, params: object, type: string, unknown?: (err: string) => T): Promise<T> {
   const calls = client();
   return new Promise((resolve, reject) => {
-    calls.call(method, params, { success: resolve, failure: (err) => reject(new ServiceFailure(err)) });
+    calls.call(method, params, {
+      success: resolve,
+      failure: (err) => {
+        try {
+          const { status, statusCode } = parsed(err) as Record<string, unknown>;
+          if (unknown && [400, 404].includes((status ?? statusCode) as number)) {
+            resolve(unknown(err));
+            return;
+          }
+          reject(failed(type, err));
+        } catch (error) {
+          reject(error);
+        }
+      },
+    });
   });
 }
 
-/** A call whose failure becomes a Voice ID error. */
-async function step<T>(method: string, params: object, type: string, message: string): Promise<T> {
+/** An error of the service, which is text. */
+function parsed(err: string): object {
   try {
-    return await request<T>(method, params);
-  } catch (failure) {
-    throw failed(type, message, failure);
+    return JSON.parse(err) ?? {};
+  } catch {
+    return {};
   }
 }
 
-function failed(type: string, message: string, failure?: unknown): VoiceIdError {
-  const err = failure instanceof ServiceFailure ? failure.err : failure;
-  rootLogger
-    .error(message)
-    .withObject({ err: err ?? null })
-    .sendInternalLogToServer();
-  return VoiceIdError(type, message, err);
+function noSession(err: string): never {
+  throw failed(ErrorTypes.SESSION_NOT_EXISTS, err);
 }
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-const AUTHENTICATION: Record<string, string> = {
-  [Authentication.ACCEPT]: FlowAuthentication.AUTHENTICATED,
-  [Authentication.REJECT]: FlowAuthentication.NOT_AUTHENTICATED,
-  [Authentication.SPEAKER_OPTED_OUT]: FlowAuthentication.OPTED_OUT,
-  [Authentication.SPEAKER_NOT_ENROLLED]: FlowAuthentication.NOT_ENROLLED,
-};
-const FRAUD: Record<string, string> = {
-  [Fraud.HIGH_RISK]: FlowFraud.HIGH_RISK,
-  [Fraud.LOW_RISK]: FlowFraud.LOW_RISK,
+const NOT_ENABLED = "NotEnabled";
+/** Decisions of the service in the words of contact flows. */
+const DECISIONS: Record<string, string> = {
+  [Authentication.ACCEPT]: "Authenticated",
+  [Authentication.REJECT]: "NotAuthenticated",
+  [Authentication.SPEAKER_OPTED_OUT]: "OptedOut",
+  [Authentication.SPEAKER_NOT_ENROLLED]: "NotEnrolled",
+  [Fraud.HIGH_RISK]: "HighRisk",
+  [Fraud.LOW_RISK]: "LowRisk",
+  [NOT_ENABLED]: NOT_ENABLED,
 };
 
 /**
@@ -105,42 +101,28 @@ const FRAUD: Record<string, string> = {
  *
  * @returns whether that is the result; otherwise there is not enough speech yet.
  */
-export function concludeEvaluation(evaluation: Evaluation): boolean {
-  const ended = evaluation.StreamingStatus === StreamingStatus.ENDED;
-  evaluation.AuthenticationResult ||= { Decision: FlowAuthentication.NOT_ENABLED };
-  evaluation.FraudDetectionResult ||= { Decision: FlowFraud.NOT_ENABLED };
-  const conclude = (
-    result: { Decision?: string },
-    words: Record<string, string>,
-    flow: { NOT_ENABLED: string; INCONCLUSIVE: string; ERROR: string },
-  ): boolean => {
-    if (result.Decision === flow.NOT_ENABLED) {
-      return true;
+function conclude(evaluation: Evaluation): boolean {
+  evaluation.AuthenticationResult ||= { Decision: NOT_ENABLED };
+  evaluation.FraudDetectionResult ||= { Decision: NOT_ENABLED };
+  const open = [evaluation.AuthenticationResult, evaluation.FraudDetectionResult].filter((result) => {
+    const enough = result.Decision !== Authentication.NOT_ENOUGH_SPEECH;
+    if (enough || evaluation.StreamingStatus === Streaming.ENDED) {
+      result.Decision = enough ? (DECISIONS[result.Decision ?? ""] ?? "Error") : "Inconclusive";
+      return false;
     }
-    if (result.Decision === Authentication.NOT_ENOUGH_SPEECH) {
-      if (!ended) {
-        return false;
-      }
-      result.Decision = flow.INCONCLUSIVE;
-      return true;
-    }
-    result.Decision = words[result.Decision ?? ""] ?? flow.ERROR;
     return true;
-  };
-  const known = [
-    conclude(evaluation.AuthenticationResult, AUTHENTICATION, FlowAuthentication),
-    conclude(evaluation.FraudDetectionResult, FRAUD, FlowFraud),
-  ];
-  return known.every(Boolean);
+  });
+  return open.length === 0;
 }
 
+/** Speaks for one contact. */
 export class VoiceId {
   constructor(readonly contactId: string) {}
 
   /** The speaker id that the contact flow set. */
   async getSpeakerId(): Promise<{ speakerId: string }> {
     this.checkConferenceCall();
-    const data = await step<{ contactData?: { customerId?: string } }>(
+    const { contactData } = await step<{ contactData?: { customerId?: string } }>(
       Methods.GET_CONTACT,
       {
         contactId: this.contactId,
@@ -148,62 +130,47 @@ export class VoiceId {
         awsAccountId: agentData().getAWSAccountId(),
       },
       ErrorTypes.GET_SPEAKER_ID_FAILED,
-      "Get SpeakerId failed",
     );
-    const speakerId = data.contactData?.customerId;
+    const speakerId = contactData?.customerId;
     if (!speakerId) {
-      throw failed(ErrorTypes.NO_SPEAKER_ID_FOUND, "No speakerId is associated with this call");
+      throw failed(ErrorTypes.NO_SPEAKER_ID_FOUND);
     }
     return { speakerId };
   }
 
   /** Resolves also when the service does not know the speaker: then with the type `speaker_id_not_enrolled`. */
   async getSpeakerStatus(): Promise<SpeakerDescription> {
-    const parameters = await this.#speaker();
-    try {
-      return await request<SpeakerDescription>(Methods.DESCRIBE_SPEAKER, parameters);
-    } catch (failure) {
-      if (failure instanceof ServiceFailure && failure.unknown) {
-        const data = failure.parsed();
-        data.type ||= ErrorTypes.SPEAKER_ID_NOT_ENROLLED;
-        return data as SpeakerDescription;
-      }
-      throw failed(ErrorTypes.GET_SPEAKER_STATUS_FAILED, "Get SpeakerStatus failed", failure);
-    }
+    return step<SpeakerDescription>(
+      Methods.DESCRIBE_SPEAKER,
+      await this.#speaker(),
+      ErrorTypes.GET_SPEAKER_STATUS_FAILED,
+      (err) => ({ type: ErrorTypes.SPEAKER_ID_NOT_ENROLLED, ...parsed(err) }),
+    );
   }
 
   async optOutSpeaker(): Promise<unknown> {
-    const parameters = await this.#speaker();
+    const speaker = await this.#speaker();
     const data = await step<{ generatedSpeakerId?: string }>(
       Methods.OPT_OUT_SPEAKER,
-      parameters,
+      speaker,
       ErrorTypes.OPT_OUT_SPEAKER_FAILED,
-      "optOutSpeaker failed.",
     );
-    this._optOutSpeakerInLcms(parameters.SpeakerId, data.generatedSpeakerId).catch(() => {});
+    const { generatedSpeakerId } = data;
+    this.#updateData(
+      speaker.SpeakerId,
+      { SpeakerOptedOut: true, generatedSpeakerId },
+      ErrorTypes.OPT_OUT_SPEAKER_IN_LCMS_FAILED,
+    ).catch(() => {});
     return data;
   }
 
-  _optOutSpeakerInLcms(speakerId: string, generatedSpeakerId: string | undefined): Promise<unknown> {
-    return this.#updateData(
-      speakerId,
-      { SpeakerOptedOut: true, generatedSpeakerId },
-      ErrorTypes.OPT_OUT_SPEAKER_IN_LCMS_FAILED,
-      "optOutSpeakerInLcms failed",
-    );
-  }
-
   async deleteSpeaker(): Promise<unknown> {
-    return step(
-      Methods.DELETE_SPEAKER,
-      await this.#speaker(),
-      ErrorTypes.DELETE_SPEAKER_FAILED,
-      "deleteSpeaker failed.",
-    );
+    return step(Methods.DELETE_SPEAKER, await this.#speaker(), ErrorTypes.DELETE_SPEAKER_FAILED);
   }
 
   async startSession(): Promise<unknown> {
     this.checkConferenceCall();
+    const domainId = await this.getDomainId();
     const data = await step<{ sessionId?: string }>(
       Methods.START_VOICE_ID_SESSION,
       {
@@ -211,13 +178,12 @@ export class VoiceId {
         instanceId: agentData().getInstanceId(),
         customerAccountId: agentData().getAWSAccountId(),
         clientToken: crypto.randomUUID(),
-        domainId: await this.getDomainId(),
+        domainId,
       },
       ErrorTypes.START_SESSION_FAILED,
-      "startVoiceIdSession failed",
     );
     if (!data.sessionId) {
-      throw failed(ErrorTypes.START_SESSION_FAILED, "No session id returned from start session api");
+      throw failed(ErrorTypes.START_SESSION_FAILED);
     }
     return data;
   }
@@ -230,109 +196,51 @@ export class VoiceId {
     }
     await this.syncSpeakerId();
     if (startNew) {
-      await wait(VoiceIdConstants.EVALUATE_SESSION_DELAY);
+      await wait(Constants.EVALUATE_SESSION_DELAY);
     }
-    for (let times = 1; ; times++) {
-      const evaluation = await this.#evaluate();
-      if (times >= VoiceIdConstants.EVALUATION_MAX_POLL_TIMES) {
-        throw failed(ErrorTypes.EVALUATE_SPEAKER_TIMEOUT, "evaluateSpeaker timeout");
-      }
-      if (
-        evaluation.StreamingStatus !== StreamingStatus.PENDING_CONFIGURATION &&
-        concludeEvaluation(evaluation)
-      ) {
+    for (let times = 1; times < Constants.EVALUATION_MAX_POLL_TIMES; times++) {
+      const evaluation = await step<Evaluation>(
+        Methods.EVALUATE_SESSION,
+        await this.#session(),
+        ErrorTypes.EVALUATE_SPEAKER_FAILED,
+        noSession,
+      );
+      if (evaluation.StreamingStatus !== Streaming.PENDING_CONFIGURATION && conclude(evaluation)) {
         return evaluation;
       }
-      await wait(VoiceIdConstants.EVALUATION_POLLING_INTERVAL);
+      await wait(Constants.EVALUATION_POLLING_INTERVAL);
     }
-  }
-
-  async describeSession(): Promise<SessionDescription> {
-    return step(
-      Methods.DESCRIBE_SESSION,
-      await this.#session(),
-      ErrorTypes.DESCRIBE_SESSION_FAILED,
-      "describeSession failed",
-    );
+    throw failed(ErrorTypes.EVALUATE_SPEAKER_TIMEOUT);
   }
 
   /** Asks every 5 s, for 10 minutes at most, until the enrolment is complete. */
-  async checkEnrollmentStatus(
-    callbackOnAudioCollectionComplete?: (data: unknown) => void,
-  ): Promise<SessionDescription> {
-    let collected = false;
-    for (let times = 1; times < VoiceIdConstants.ENROLLMENT_MAX_POLL_TIMES; times++) {
-      const data = await this.describeSession();
-      const { Status, Message } = data.Session.EnrollmentRequestDetails;
-      if (Status === EnrollmentStatus.COMPLETED) {
-        return data;
-      }
-      if (Status === EnrollmentStatus.IN_PROGRESS) {
-        if (!collected && typeof callbackOnAudioCollectionComplete === "function") {
-          collected = true;
-          callbackOnAudioCollectionComplete(data);
-        }
-        await wait(VoiceIdConstants.ENROLLMENT_POLLING_INTERVAL);
-      } else if (Status !== EnrollmentStatus.NOT_ENOUGH_SPEECH) {
-        const message = Message || "enrollSpeaker failed. Unknown enrollment status has been received";
-        throw failed(ErrorTypes.ENROLL_SPEAKER_FAILED, message, Status);
-      } else if (data.Session.StreamingStatus === StreamingStatus.ENDED) {
-        await wait(VoiceIdConstants.START_SESSION_DELAY);
-        await this.startSession();
-      } else {
-        await wait(VoiceIdConstants.ENROLLMENT_POLLING_INTERVAL);
-      }
-    }
-    throw failed(ErrorTypes.ENROLL_SPEAKER_TIMEOUT, "enrollSpeaker timeout");
-  }
-
-  async enrollSpeaker(callbackOnAudioCollectionComplete?: (data: unknown) => void): Promise<unknown> {
+  async enrollSpeaker(callbackOnAudioCollectionComplete?: CollectedCallback): Promise<unknown> {
     this.checkConferenceCall();
     await this.syncSpeakerId();
     const { Speaker } = await this.getSpeakerStatus();
-    if (Speaker?.Status === SpeakerStatus.OPTED_OUT) {
+    if (Speaker?.Status === VoiceIdSpeakerStatus.OPTED_OUT) {
       await this.deleteSpeaker();
     }
     const data = await step<{ Status?: string }>(
       Methods.ENROLL_BY_SESSION,
       await this.#session(),
       ErrorTypes.ENROLL_SPEAKER_FAILED,
-      "enrollSpeaker failed",
     );
-    return data.Status === EnrollmentStatus.COMPLETED
-      ? data
-      : this.checkEnrollmentStatus(callbackOnAudioCollectionComplete);
+    return data.Status === Enrollment.COMPLETED ? data : this.#enrolled(callbackOnAudioCollectionComplete);
   }
 
   async updateSpeakerIdInVoiceId(speakerId: string): Promise<unknown> {
     this.checkConferenceCall();
-    const parameters = {
-      ...(await this.#session()),
-      SpeakerId: assertNotNull(speakerId, "speakerId"),
-    };
-    let data: { Session?: { GeneratedSpeakerId?: string } };
-    try {
-      data = await request(Methods.UPDATE_SESSION, parameters);
-    } catch (failure) {
-      throw failure instanceof ServiceFailure && failure.unknown
-        ? failed(
-            ErrorTypes.SESSION_NOT_EXISTS,
-            "updateSpeakerIdInVoiceId failed, session not exists",
-            failure,
-          )
-        : failed(ErrorTypes.UPDATE_SPEAKER_ID_FAILED, "updateSpeakerIdInVoiceId failed", failure);
-    }
-    await this._updateSpeakerIdInLcms(speakerId, data.Session?.GeneratedSpeakerId);
-    return data;
-  }
-
-  _updateSpeakerIdInLcms(speakerId: string, generatedSpeakerId: string | undefined): Promise<unknown> {
-    return this.#updateData(
-      speakerId,
-      { generatedSpeakerId },
-      ErrorTypes.UPDATE_SPEAKER_ID_IN_LCMS_FAILED,
-      "updateSpeakerIdInLcms failed",
+    const SpeakerId = assertNotNull(speakerId, "speakerId");
+    const data = await step<{ Session?: Session }>(
+      Methods.UPDATE_SESSION,
+      { ...(await this.#session()), SpeakerId },
+      ErrorTypes.UPDATE_SPEAKER_ID_FAILED,
+      noSession,
     );
+    const generatedSpeakerId = data.Session?.GeneratedSpeakerId;
+    await this.#updateData(speakerId, { generatedSpeakerId }, ErrorTypes.UPDATE_SPEAKER_ID_IN_LCMS_FAILED);
+    return data;
   }
 
   async syncSpeakerId(): Promise<unknown> {
@@ -343,11 +251,11 @@ export class VoiceId {
   /** The Voice ID domain of the instance; asked once in the browser. */
   async getDomainId(): Promise<string> {
     const data = agentData();
-    if (!data.getAgentData().configuration.permissions.includes(AgentPermissions.VOICE_ID)) {
+    if (!data.getAgentData().configuration.permissions.includes("voiceId")) {
       throw new Error("Agent doesn't have the permission for Voice ID");
     }
-    if (context.voiceIdDomainId) {
-      return context.voiceIdDomainId;
+    if (voiceIdDomainId) {
+      return voiceIdDomainId;
     }
     const { IntegrationAssociationSummaryList: associations } = await step<{
       IntegrationAssociationSummaryList?: { IntegrationArn?: string }[];
@@ -355,11 +263,10 @@ export class VoiceId {
       Methods.LIST_INTEGRATION_ASSOCIATIONS,
       { InstanceId: data.getInstanceId(), IntegrationType: "VOICE_ID" },
       ErrorTypes.GET_DOMAIN_ID_FAILED,
-      "getDomainId failed",
     );
     const domainId = associations?.[0]?.IntegrationArn?.replace(/^.*domain\//i, "");
     if (!domainId) {
-      throw failed(ErrorTypes.NO_DOMAIN_ID_FOUND, "The instance has no Voice ID domain");
+      throw failed(ErrorTypes.NO_DOMAIN_ID_FOUND);
     }
     broadcast(VoiceIdEvents.UPDATE_DOMAIN_ID, { domainId });
     return domainId;
@@ -367,16 +274,42 @@ export class VoiceId {
 
   /** @throws NotImplementedError when more than two parties are in the call. */
   checkConferenceCall(): void {
-    const active = agentData()
-      .getContactData(this.contactId)
-      .connections.filter((connection) => connection.state.type in CONNECTION_ACTIVE_STATES);
-    if (active.length > 2) {
+    const { connections } = agentData().getContactData(this.contactId);
+    if (connections.filter(({ state }) => state.type in CONNECTION_ACTIVE_STATES).length > 2) {
       throw new NotImplementedError("VoiceId is not supported for conference calls");
     }
   }
 
+  async #enrolled(collected: CollectedCallback | undefined): Promise<unknown> {
+    let callback = collected;
+    for (let times = 1; times < Constants.ENROLLMENT_MAX_POLL_TIMES; times++) {
+      const data = await step<{ Session: Session }>(
+        Methods.DESCRIBE_SESSION,
+        await this.#session(),
+        ErrorTypes.DESCRIBE_SESSION_FAILED,
+      );
+      const { StreamingStatus, EnrollmentRequestDetails } = data.Session;
+      const { Status, Message } = EnrollmentRequestDetails;
+      if (Status === Enrollment.COMPLETED) {
+        return data;
+      }
+      if (Status === Enrollment.NOT_ENOUGH_SPEECH && StreamingStatus === Streaming.ENDED) {
+        await wait(Constants.START_SESSION_DELAY);
+        await this.startSession();
+      } else if (Status === Enrollment.IN_PROGRESS || Status === Enrollment.NOT_ENOUGH_SPEECH) {
+        if (Status === Enrollment.IN_PROGRESS && callback) {
+          callback(data);
+          callback = undefined;
+        }
+        await wait(Constants.ENROLLMENT_POLLING_INTERVAL);
+      } else {
+        throw failed(ErrorTypes.ENROLL_SPEAKER_FAILED, Status, Message || undefined);
+      }
+    }
+    throw failed(ErrorTypes.ENROLL_SPEAKER_TIMEOUT);
+  }
+
   async #speaker(): Promise<{ SpeakerId: string; DomainId: string }> {
-    this.checkConferenceCall();
     const { speakerId } = await this.getSpeakerId();
     return { SpeakerId: speakerId, DomainId: await this.getDomainId() };
   }
@@ -386,31 +319,17 @@ export class VoiceId {
     return { SessionNameOrId: initialContactId || this.contactId, DomainId: await this.getDomainId() };
   }
 
-  async #evaluate(): Promise<Evaluation> {
-    try {
-      return await request<Evaluation>(Methods.EVALUATE_SESSION, await this.#session());
-    } catch (failure) {
-      if (!(failure instanceof ServiceFailure)) {
-        throw failure;
-      }
-      throw failure.unknown
-        ? failed(ErrorTypes.SESSION_NOT_EXISTS, "evaluateSpeaker failed, session not exists", failure)
-        : failed(ErrorTypes.EVALUATE_SPEAKER_FAILED, "evaluateSpeaker failed", failure);
-    }
-  }
-
-  #updateData(speakerId: string, result: object, type: string, message: string): Promise<unknown> {
+  #updateData(CustomerId: string, VoiceIdResult: object, type: string): Promise<unknown> {
     return step(
       Methods.UPDATE_VOICE_ID_DATA,
       {
         ContactId: this.contactId,
         InstanceId: agentData().getInstanceId(),
         AWSAccountId: agentData().getAWSAccountId(),
-        CustomerId: assertNotNull(speakerId, "speakerId"),
-        VoiceIdResult: result,
+        CustomerId,
+        VoiceIdResult,
       },
       type,
-      message,
     );
   }
 }

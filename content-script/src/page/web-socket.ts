@@ -1,11 +1,29 @@
-import { context, upstream } from "./context";
+import { upstream, webSocketInitFailed } from "./context";
 import { WebSocketEvents } from "./enums";
 import { assertFunction, assertNotNull, assertTrue } from "./errors";
-import { rootLogger } from "./log";
+import { logFailure } from "./log";
+import { addMethods } from "./methods";
 
 // biome-ignore lint/suspicious/noExplicitAny: what is called back with depends on the event.
 type Callback = (response?: any) => void;
 type Unsubscribe = () => boolean;
+
+const CALLBACKS = {
+  onInitFailure: WebSocketEvents.INIT_FAILURE,
+  onConnectionOpen: WebSocketEvents.CONNECTION_OPEN,
+  onConnectionClose: WebSocketEvents.CONNECTION_CLOSE,
+  onConnectionGain: WebSocketEvents.CONNECTION_GAIN,
+  onConnectionLost: WebSocketEvents.CONNECTION_LOST,
+  onSubscriptionUpdate: WebSocketEvents.SUBSCRIPTION_UPDATE,
+  onSubscriptionFailure: WebSocketEvents.SUBSCRIPTION_FAILURE,
+  onAllMessage: WebSocketEvents.ALL_MESSAGE,
+  // These have no source, here as in the npm library.
+  onDeepHeartbeatSuccess: "deepHeartbeatSuccess",
+  onDeepHeartbeatFailure: "deepHeartbeatFailure",
+  onTopicFailure: "topicFailure",
+} as const;
+
+export interface WebSocketProvider extends Record<keyof typeof CALLBACKS, (cb: Callback) => Unsubscribe> {}
 
 /**
  * What `connect.core.getWebSocketManager()` gives, for ChatJS and TaskJS: the worker's WebSocket, shared by all
@@ -15,21 +33,14 @@ export class WebSocketProvider {
   readonly #callbacks = new Map<string, Set<Callback>>();
 
   constructor() {
-    for (const eventName of [
-      WebSocketEvents.INIT_FAILURE,
-      WebSocketEvents.CONNECTION_OPEN,
-      WebSocketEvents.CONNECTION_CLOSE,
-      WebSocketEvents.CONNECTION_GAIN,
-      WebSocketEvents.CONNECTION_LOST,
-      WebSocketEvents.SUBSCRIPTION_UPDATE,
-      WebSocketEvents.SUBSCRIPTION_FAILURE,
-    ]) {
-      upstream().onUpstream(eventName, (response) => this.#invoke(eventName, response ?? undefined));
+    for (const eventName of Object.values(CALLBACKS)) {
+      upstream().onUpstream(eventName, (response) => {
+        this.#invoke(eventName, response);
+        if (eventName === WebSocketEvents.ALL_MESSAGE) {
+          this.#invoke(topicKey(response?.topic), response);
+        }
+      });
     }
-    upstream().onUpstream(WebSocketEvents.ALL_MESSAGE, (response) => {
-      this.#invoke(WebSocketEvents.ALL_MESSAGE, response);
-      this.#invoke(topicKey(response?.topic), response);
-    });
   }
 
   /** Sends an object with a `topic`. */
@@ -44,79 +55,39 @@ export class WebSocketProvider {
     upstream().sendUpstream(WebSocketEvents.SUBSCRIBE, topics);
   }
 
-  onInitFailure(cb: Callback): Unsubscribe {
-    const unsubscribe = this.#on(WebSocketEvents.INIT_FAILURE, cb);
-    if (context.webSocketInitFailed) {
-      cb();
-    }
-    return unsubscribe;
-  }
-
-  onConnectionOpen(cb: Callback): Unsubscribe {
-    return this.#on(WebSocketEvents.CONNECTION_OPEN, cb);
-  }
-
-  onConnectionClose(cb: Callback): Unsubscribe {
-    return this.#on(WebSocketEvents.CONNECTION_CLOSE, cb);
-  }
-
-  onConnectionGain(cb: Callback): Unsubscribe {
-    return this.#on(WebSocketEvents.CONNECTION_GAIN, cb);
-  }
-
-  onConnectionLost(cb: Callback): Unsubscribe {
-    return this.#on(WebSocketEvents.CONNECTION_LOST, cb);
-  }
-
-  onSubscriptionUpdate(cb: Callback): Unsubscribe {
-    return this.#on(WebSocketEvents.SUBSCRIPTION_UPDATE, cb);
-  }
-
-  onSubscriptionFailure(cb: Callback): Unsubscribe {
-    return this.#on(WebSocketEvents.SUBSCRIPTION_FAILURE, cb);
-  }
-
   /** Messages of one topic. */
   onMessage(topicName: string, cb: Callback): Unsubscribe {
     assertNotNull(topicName, "topicName");
-    return this.#on(topicKey(topicName), cb);
+    return this._on(topicKey(topicName), cb);
   }
 
-  onAllMessage(cb: Callback): Unsubscribe {
-    return this.#on(WebSocketEvents.ALL_MESSAGE, cb);
-  }
-
-  /** Has no source, here as in the npm library. */
-  onDeepHeartbeatSuccess(cb: Callback): Unsubscribe {
-    return this.#on("deepHeartbeatSuccess", cb);
-  }
-
-  /** Has no source, here as in the npm library. */
-  onDeepHeartbeatFailure(cb: Callback): Unsubscribe {
-    return this.#on("deepHeartbeatFailure", cb);
-  }
-
-  /** Has no source, here as in the npm library. */
-  onTopicFailure(cb: Callback): Unsubscribe {
-    return this.#on("topicFailure", cb);
-  }
-
-  #on(name: string, cb: Callback): Unsubscribe {
+  _on(name: string, cb: Callback): Unsubscribe {
     assertFunction(cb, "method");
     const callbacks = this.#callbacks.get(name) ?? new Set();
     this.#callbacks.set(name, callbacks.add(cb));
+    if (name === WebSocketEvents.INIT_FAILURE && webSocketInitFailed) {
+      cb();
+    }
     return () => callbacks.delete(cb);
   }
 
   #invoke(name: string, response: unknown): void {
     for (const callback of [...(this.#callbacks.get(name) ?? [])]) {
       try {
-        callback(response);
+        callback(response ?? undefined);
       } catch (error) {
-        rootLogger.error("A callback for '%s' failed.", name).withException(error).sendInternalLogToServer();
+        logFailure("A callback for '%s' failed.", name, error);
       }
     }
   }
+}
+
+for (const [method, name] of Object.entries(CALLBACKS)) {
+  addMethods(WebSocketProvider.prototype, {
+    [method](this: WebSocketProvider, cb: Callback) {
+      return this._on(name, cb);
+    },
+  });
 }
 
 function topicKey(topic: unknown): string {

@@ -1,342 +1,295 @@
 /**
  * The page's part in the worker's session: attaches, keeps what cannot be sent yet, and comes back with what the
- * page knows when the connection was lost.
+ * page knows when the connection was lost. Every call settles exactly once.
  */
 
 import type { Signal } from "../handover";
-import type { LogEntry } from "../messages/LogEntry";
+import type { Attach } from "../messages/Attach";
 import type { MasterMethod } from "../messages/MasterMethod";
+import type { Outcome } from "../messages/Outcome";
 import type { PageToWorker } from "../messages/PageToWorker";
-import type { Refusal } from "../messages/Refusal";
-import type { SignInOptions } from "../messages/SignInOptions";
-import type { Update } from "../messages/Update";
 import type { WorkerToPage } from "../messages/WorkerToPage";
-import { failure, Pending, type Settle } from "./calls";
-import { type Channel, openChannel } from "./channel";
-import { rootLogger } from "./log";
-import { Replica } from "./replica";
+import type { Settle } from "./calls";
+import { openChannel } from "./channel";
+import { logFailure } from "./log";
+import { known, resetReplica, version } from "./replica";
 
 /** `PAGE_PROTOCOL` of the worker's protocol. */
 const PROTOCOL = 1;
-/** The worker takes no longer message; this is in bytes there, and three bytes a character at most. */
+/** The worker takes no longer message; this is in bytes there. */
 const LONGEST_MESSAGE = 256 * 1024;
 
-export type MasterNews = Extract<WorkerToPage, { kind: "master" }>;
+type Message<K extends WorkerToPage["kind"]> = Extract<WorkerToPage, { kind: K }>;
+export type MasterNews = Message<"master">;
 
-/** What the link has to tell. */
+/** What the link has to tell: the messages of the worker that are not answers. */
 export interface LinkEvents {
-  /** With an id in answer to an attachment, without one in answer to {@link WorkerLink.synchronize}. */
-  acknowledged(pageId: string | undefined): void;
-  refused(reason: Refusal, message: string): void;
-  update(update: Update): void;
-  event(name: string, data: unknown): void;
+  /** With an id in answer to an attachment, without one in answer to `synchronize`. */
+  acknowledge(message: Message<"acknowledge">): void;
+  refused(message: Message<"refused">): void;
+  update(message: Message<"update">): void;
+  event(message: Message<"event">): void;
   /** Who is master of a topic now, without having been asked by this page. */
-  master(news: MasterNews): void;
-  log(entries: LogEntry[]): void;
+  master(message: MasterNews): void;
+  log(message: Message<"log">): void;
   /** The extension was updated or removed. */
   gone(): void;
 }
 
-interface Attachment {
-  ccpUrl: string;
-  signIn: SignInOptions;
+/** What the page wants to take part in; nothing before `initCCP` and after `terminate`. */
+let wanted: Pick<Attach, "ccpUrl" | "signIn"> | null = null;
+let connection: "usable" | "lost" | "resuming" | "gone" = "usable";
+let attached = false;
+let pageId: string | undefined;
+let lastId = 0;
+/** What is to be sent once the page is attached (again). */
+let waiting: (() => void)[] = [];
+/** Calls that were sent, and calls that were not. */
+const sentCalls = new Map<number, Settle>();
+const unsentCalls = new Map<number, Settle>();
+const questions = new Map<number, { message: PageToWorker; settle: (news: MasterNews) => void }>();
+const topics = new Set<string>();
+let events: LinkEvents;
+
+const channel = openChannel({ message: receive, signal });
+
+/** Says who is to be told. */
+export function listenToWorker(listener: LinkEvents): void {
+  events = listener;
 }
 
-interface MasterQuestion {
-  message: Extract<PageToWorker, { kind: "master" }>;
-  settle: (news: MasterNews) => void;
+/** Whether this page takes part, or is about to. */
+export function takesPart(): boolean {
+  return wanted !== null;
 }
 
-export class WorkerLink {
-  replica = new Replica();
-  readonly #events: LinkEvents;
-  readonly #channel: Channel;
-  /** What the page wants to take part in; nothing before `initCCP` and after `terminate`. */
-  #wanted: Attachment | null = null;
-  #pageId: string | undefined;
-  #connection: "usable" | "lost" | "resuming" | "gone" = "usable";
-  #attached = false;
-  #lastId = 0;
-  /** Kept until the page is attached (again). */
-  #waiting: (() => void)[] = [];
-  #calls = new Pending();
-  #unsent = new Pending();
-  #masterQuestions = new Map<number, MasterQuestion>();
-  #topics = new Set<string>();
+/** Takes part, with nothing known yet. */
+export function attach(ccpUrl: string, signIn: Attach["signIn"]): void {
+  wanted = { ccpUrl, signIn };
+  pageId = undefined;
+  resetReplica();
+  if (connection === "usable") {
+    sendAttach();
+  } else if (connection === "lost") {
+    resume();
+  } else if (connection === "gone") {
+    events.gone();
+  }
+}
 
-  constructor(events: LinkEvents) {
-    this.#events = events;
-    this.#channel = openChannel({
-      message: (text) => this.#receive(text),
-      signal: (signal) => this.#signal(signal),
+/** Takes part no longer. What is not answered yet fails. */
+export function detach(): void {
+  if (attached) {
+    send({ kind: "detach" });
+  }
+  wanted = null;
+  attached = false;
+  topics.clear();
+  questions.clear();
+  giveUp("interrupted", "The page ended its part in the session before the answer came.");
+}
+
+/** Calls an operation of the service. */
+export function callService(method: string, params: unknown, settle: Settle): void {
+  const id = ++lastId;
+  const refuse = (type: string, message: string) => queueMicrotask(() => settle(failure(type, message)));
+  let text: string;
+  try {
+    text = JSON.stringify({ kind: "call", id, method: String(method), params }, asParameter);
+  } catch (error) {
+    refuse("invalidParameter", `The parameters cannot be sent: ${(error as Error).message}`);
+    return;
+  }
+  if (isTooLong(text)) {
+    refuse("invalidParameter", `The parameters are longer than ${LONGEST_MESSAGE} bytes.`);
+  } else if (!wanted || connection === "gone") {
+    refuse("interrupted", "The page has no connection to the extension.");
+  } else {
+    unsentCalls.set(id, settle);
+    whenAttached(() => {
+      unsentCalls.delete(id);
+      sentCalls.set(id, settle);
+      channel.send(text);
     });
   }
+}
 
-  get wanted(): boolean {
-    return this.#wanted !== null;
+/** Who is master of a topic (PROTOCOL.md 2.8)? Asked again after a reconnection: that changes nothing. */
+export function askMaster(
+  method: MasterMethod,
+  topic: string,
+  shouldNotBecomeMasterIfNone: boolean,
+  settle: (news: MasterNews) => void,
+): void {
+  const id = ++lastId;
+  const message: PageToWorker = { kind: "master", id, method, topic, shouldNotBecomeMasterIfNone };
+  questions.set(id, { message, settle });
+  sendNow(message);
+}
+
+export function subscribeTopics(names: string[]): void {
+  for (const name of names) {
+    topics.add(name);
   }
+  sendNow({ kind: "subscribeTopics", topics: names });
+}
 
-  get attached(): boolean {
-    return this.#attached;
+/** Sends what the worker shall have, now or when the page is attached again. */
+export function sendToWorker(
+  message: Extract<PageToWorker, { kind: "broadcast" | "sendFrame" | "reloadConfiguration" | "terminate" }>,
+): void {
+  whenAttached(() => send(message));
+}
+
+/** Sends what makes sense only now. @returns whether it could. */
+export function sendNow(message: PageToWorker): boolean {
+  if (attached) {
+    send(message);
   }
+  return attached;
+}
 
-  /** Takes part, with nothing known yet. */
-  attach(attachment: Attachment): void {
-    this.#wanted = attachment;
-    this.#pageId = undefined;
-    this.replica = new Replica();
-    if (this.#connection === "usable") {
-      this.#sendAttach();
-    } else if (this.#connection === "lost") {
-      this.#resume();
-    } else if (this.#connection === "gone") {
-      this.#events.gone();
-    }
+function whenAttached(action: () => void): void {
+  if (attached) {
+    action();
+  } else if (wanted) {
+    waiting.push(action);
   }
+}
 
-  /** Takes part no longer. What is not answered yet fails. */
-  detach(): void {
-    if (this.#attached) {
-      this.#send({ kind: "detach" });
+function send(message: PageToWorker): void {
+  try {
+    const text = JSON.stringify(message);
+    if (isTooLong(text)) {
+      throw new Error(`It is longer than ${LONGEST_MESSAGE} bytes.`);
     }
-    this.#wanted = null;
-    this.#attached = false;
-    this.#topics.clear();
-    this.#masterQuestions.clear();
-    this.#giveUp("interrupted", "The page ended its part in the session before the answer came.");
+    channel.send(text);
+  } catch (error) {
+    logFailure("A message of kind '%s' cannot be sent.", message.kind, error);
   }
+}
 
-  call(method: string, params: unknown, settle: Settle): void {
-    const id = ++this.#lastId;
-    let text: string;
-    try {
-      text = JSON.stringify({ kind: "call", id, method: String(method), params }, asParameter);
-    } catch (error) {
-      this.#later(settle, "invalidParameter", `The parameters cannot be sent: ${(error as Error).message}`);
-      return;
-    }
-    if (tooLong(text)) {
-      this.#later(settle, "invalidParameter", `The parameters are longer than ${LONGEST_MESSAGE} bytes.`);
-      return;
-    }
-    if (!this.#wanted || this.#connection === "gone") {
-      this.#later(settle, "interrupted", "The page has no connection to the extension.");
-      return;
-    }
-    this.#unsent.add(id, settle);
-    this.#whenAttached(() => {
-      this.#calls.add(id, this.#unsent.take(id) ?? settle);
-      this.#channel.send(text);
-    });
+function sendAttach(): void {
+  if (wanted) {
+    // JSON has no undefined: what is not known is left out.
+    send({ kind: "attach", protocol: PROTOCOL, ...wanted, pageId, known: known(), version } as PageToWorker);
   }
+}
 
-  /** Who is master of a topic (PROTOCOL.md 2.8)? May be asked again after a reconnection: that changes nothing. */
-  master(
-    method: MasterMethod,
-    topic: string,
-    shouldNotBecomeMasterIfNone: boolean,
-    settle: (news: MasterNews) => void,
-  ): void {
-    const id = ++this.#lastId;
-    const message = { kind: "master", id, method, topic, shouldNotBecomeMasterIfNone } as const;
-    this.#masterQuestions.set(id, { message, settle });
-    if (this.#attached) {
-      this.#send(message);
+function resume(): void {
+  connection = "resuming";
+  channel.send({ resume: true });
+}
+
+function signal(word: Signal): void {
+  attached = false;
+  if (word === "lost") {
+    connection = word;
+    if (wanted) {
+      resume();
     }
-  }
-
-  subscribeTopics(topics: string[]): void {
-    for (const topic of topics) {
-      this.#topics.add(topic);
-    }
-    if (this.#attached) {
-      this.#send({ kind: "subscribeTopics", topics });
-    }
-  }
-
-  /** Sends what the worker shall have, now or when the page is attached again. */
-  send(
-    message: Extract<PageToWorker, { kind: "broadcast" | "sendFrame" | "reloadConfiguration" | "terminate" }>,
-  ): void {
-    this.#whenAttached(() => this.#send(message));
-  }
-
-  /** Asks whether the worker is there; makes sense only now. */
-  synchronize(): void {
-    if (this.#attached) {
-      this.#send({ kind: "synchronize" });
+    settleAll(
+      sentCalls,
+      failure(
+        "interrupted",
+        "The connection to the extension was lost. The call may have been carried out all the same.",
+      ),
+    );
+  } else if (word === "restored") {
+    connection = "usable";
+    sendAttach();
+  } else {
+    connection = word;
+    giveUp("interrupted", "The extension was updated or removed. Reload the page.");
+    if (wanted) {
+      events.gone();
     }
   }
+}
 
-  resynchronize(): void {
-    this.#send({ kind: "resynchronize" });
+function receive(text: string): void {
+  let message: WorkerToPage;
+  try {
+    message = JSON.parse(text) as WorkerToPage;
+  } catch (error) {
+    logFailure("A message of the extension is no JSON: %s", text.slice(0, 80), error);
+    return;
   }
+  if (!wanted) {
+    return;
+  }
+  switch (message.kind) {
+    case "acknowledge":
+      if (message.pageId !== undefined) {
+        pageId = message.pageId;
+        sendWaiting();
+      }
+      events.acknowledge(message);
+      break;
+    case "refused":
+      attached = false;
+      wanted = null;
+      giveUp("accessDenied", message.message);
+      events.refused(message);
+      break;
+    case "settled": {
+      const settle = sentCalls.get(message.id);
+      sentCalls.delete(message.id);
+      settle?.(message.outcome);
+      break;
+    }
+    case "master":
+      if (message.id === undefined) {
+        events.master(message);
+      } else {
+        const question = questions.get(message.id);
+        questions.delete(message.id);
+        question?.settle(message);
+      }
+      break;
+    case "update":
+      events.update(message);
+      break;
+    case "event":
+      events.event(message);
+      break;
+    case "log":
+      events.log(message);
+      break;
+  }
+}
 
-  /** Log lines for the worker; `false` when they cannot be sent now. */
-  sendLog(entries: LogEntry[]): boolean {
-    if (this.#attached) {
-      this.#send({ kind: "log", entries });
-    }
-    return this.#attached;
+function sendWaiting(): void {
+  attached = true;
+  if (topics.size > 0) {
+    send({ kind: "subscribeTopics", topics: [...topics] });
   }
+  for (const { message } of questions.values()) {
+    send(message);
+  }
+  const actions = waiting;
+  waiting = [];
+  for (const action of actions) {
+    action();
+  }
+}
 
-  #whenAttached(send: () => void): void {
-    if (this.#attached) {
-      send();
-    } else if (this.#wanted) {
-      this.#waiting.push(send);
-    }
-  }
+function giveUp(type: string, message: string): void {
+  waiting = [];
+  settleAll(sentCalls, failure(type, message));
+  settleAll(unsentCalls, failure(type, message));
+}
 
-  #send(message: PageToWorker): void {
-    let text: string;
-    try {
-      text = JSON.stringify(message);
-    } catch (error) {
-      rootLogger.error("A message of kind '%s' cannot be sent.", message.kind).withException(error);
-      return;
-    }
-    if (tooLong(text)) {
-      rootLogger.error(
-        "A message of kind '%s' is longer than %s bytes and was not sent.",
-        message.kind,
-        LONGEST_MESSAGE,
-      );
-    } else {
-      this.#channel.send(text);
-    }
+function settleAll(calls: Map<number, Settle>, outcome: Outcome): void {
+  const settles = [...calls.values()];
+  calls.clear();
+  for (const settle of settles) {
+    settle(outcome);
   }
+}
 
-  #sendAttach(): void {
-    if (!this.#wanted) {
-      return;
-    }
-    const { version } = this.replica;
-    const known = this.replica.known();
-    this.#send({
-      kind: "attach",
-      protocol: PROTOCOL,
-      ...this.#wanted,
-      ...(this.#pageId !== undefined && { pageId: this.#pageId }),
-      ...(known && { known }),
-      ...(version !== undefined && { version }),
-    });
-  }
-
-  #resume(): void {
-    this.#connection = "resuming";
-    this.#channel.send({ resume: true });
-  }
-
-  #signal(signal: Signal): void {
-    this.#attached = false;
-    switch (signal) {
-      case "lost":
-        this.#connection = "lost";
-        if (this.#wanted) {
-          this.#resume();
-        }
-        this.#calls.settleAll(
-          failure(
-            "interrupted",
-            "The connection to the extension was lost. The call may have been carried out.",
-          ),
-        );
-        break;
-      case "restored":
-        this.#connection = "usable";
-        this.#sendAttach();
-        break;
-      case "gone":
-        this.#connection = "gone";
-        this.#giveUp("interrupted", "The extension was updated or removed. Reload the page.");
-        if (this.#wanted) {
-          this.#events.gone();
-        }
-        break;
-    }
-  }
-
-  #receive(text: string): void {
-    let message: WorkerToPage;
-    try {
-      message = JSON.parse(text) as WorkerToPage;
-    } catch (error) {
-      rootLogger.error("A message of the extension is no JSON.").withException(error);
-      return;
-    }
-    if (!this.#wanted) {
-      return;
-    }
-    switch (message.kind) {
-      case "acknowledge":
-        if (message.pageId !== undefined) {
-          this.#attachedAs(message.pageId);
-        } else {
-          this.#events.acknowledged(undefined);
-        }
-        break;
-      case "refused":
-        this.#attached = false;
-        this.#wanted = null;
-        this.#giveUp("accessDenied", message.message);
-        this.#events.refused(message.reason, message.message);
-        break;
-      case "update":
-        this.#events.update(message);
-        break;
-      case "settled":
-        this.#calls.settle(message.id, message.outcome);
-        break;
-      case "master":
-        this.#answer(message);
-        break;
-      case "event":
-        this.#events.event(message.event, message.data);
-        break;
-      case "log":
-        this.#events.log(message.entries);
-        break;
-    }
-  }
-
-  #attachedAs(pageId: string): void {
-    this.#pageId = pageId;
-    this.#attached = true;
-    if (this.#topics.size > 0) {
-      this.#send({ kind: "subscribeTopics", topics: [...this.#topics] });
-    }
-    for (const { message } of this.#masterQuestions.values()) {
-      this.#send(message);
-    }
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const send of waiting) {
-      send();
-    }
-    this.#events.acknowledged(pageId);
-  }
-
-  #answer(news: MasterNews): void {
-    const question = news.id === undefined ? undefined : this.#masterQuestions.get(news.id);
-    if (question) {
-      this.#masterQuestions.delete(question.message.id);
-      question.settle(news);
-    } else if (news.id === undefined) {
-      this.#events.master(news);
-    }
-  }
-
-  #giveUp(type: string, message: string): void {
-    this.#waiting = [];
-    const outcome = failure(type, message);
-    this.#calls.settleAll(outcome);
-    this.#unsent.settleAll(outcome);
-  }
-
-  #later(settle: Settle, type: string, message: string): void {
-    queueMicrotask(() => settle(failure(type, message)));
-  }
+function failure(type: string, message: string): Outcome {
+  return { kind: "failure", error: { type, message } };
 }
 
 /** The service takes times as seconds (PROTOCOL.md 1.2). */
@@ -345,6 +298,7 @@ function asParameter(this: Record<string, unknown>, name: string, value: unknown
   return given instanceof Date ? given.getTime() / 1000 : value;
 }
 
-function tooLong(text: string): boolean {
+/** A character is three bytes at most. */
+function isTooLong(text: string): boolean {
   return text.length > LONGEST_MESSAGE / 3 && new TextEncoder().encode(text).length > LONGEST_MESSAGE;
 }
