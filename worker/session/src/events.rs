@@ -128,8 +128,9 @@ fn push_contact_events(
         })
         .collect();
 
+    let old_places = places(old);
     for contact in &mut known.contacts {
-        if old.iter().any(|old| old.contact_id == contact.contact_id) {
+        if place(&old_places, &contact.contact_id).is_some() {
             continue;
         }
         let mut names = vec!["contact::init".to_owned()];
@@ -145,18 +146,33 @@ fn push_contact_events(
         let names = names.iter().map(|name| (*name).to_owned()).collect();
         events.push(contact_event(gone, names, false));
     }
-    for old in old {
-        let Some(contact) = known
-            .contacts
-            .iter_mut()
-            .find(|contact| contact.contact_id == old.contact_id)
-        else {
+    let stayed: Vec<Option<usize>> = {
+        let places = places(&known.contacts);
+        old.iter().map(|old| place(&places, &old.contact_id)).collect()
+    };
+    for (old, place) in old.iter().zip(stayed) {
+        let Some(contact) = place.and_then(|place| known.contacts.get_mut(place)) else {
             continue;
         };
         let mut names = Vec::new();
         push_transition(&mut names, &old.state, contact, old.ended);
         events.push(contact_event(contact, names, contact.ended && !old.ended));
     }
+}
+
+/// Ids and where they are in the list, to be searched.
+fn places(contacts: &[KnownContact]) -> Vec<(&str, usize)> {
+    let ids = contacts.iter().map(|contact| contact.contact_id.as_str());
+    let mut places: Vec<(&str, usize)> = ids.zip(0..).collect();
+    places.sort_unstable();
+    places
+}
+
+fn place(places: &[(&str, usize)], id: &str) -> Option<usize> {
+    places
+        .binary_search_by(|(other, _)| (*other).cmp(id))
+        .ok()
+        .map(|index| places[index].1)
 }
 
 fn contact_event(contact: &KnownContact, names: Vec<String>, ended: bool) -> SessionEvent {
