@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
+import { stopServiceWorker } from "./service-worker.mjs";
 import { PATIENCE, until } from "./until.mjs";
 
 /** Large enough for the simulator's pages in two columns. */
@@ -198,18 +199,8 @@ export class Browser {
   }
 
   /** Stops the extension's service worker, as Chromium does with an idle one. Chromium only. */
-  async stopWorker() {
-    const target = this.#browser.targets().find(isExtensionWorker);
-    if (!target) {
-      throw new Error("The extension's service worker does not run.");
-    }
-    const worker = await target.worker();
-    await worker.close();
-    await until(
-      "the service worker to stop",
-      () => this.#browser.targets().includes(target),
-      (runs) => !runs,
-    );
+  stopWorker() {
+    return stopServiceWorker(this.home, this.extensionOrigin);
   }
 
   /** Resolves when the browser was closed, by whomever. */

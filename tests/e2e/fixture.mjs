@@ -1,4 +1,5 @@
 // A browser and a simulator of its own for a test.
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
 import { signIn } from "./actions.mjs";
@@ -35,6 +36,7 @@ export function staged(body, { extension = EXTENSION, ...simulation } = {}) {
 }
 
 async function picture(stage, name) {
+  await mkdir(OUTPUT, { recursive: true });
   const painter = await Painter.open(stage.browser);
   const file = path.join(OUTPUT, `${name.replaceAll(/[^a-zA-Z0-9]+/g, "-")}.png`);
   await painter.paint(file, name, "failed", await stage.look(), stage.tabs);
