@@ -66,10 +66,19 @@ function carry(page: MessagePort): void {
     }
   };
 
-  // A page that comes back from the back/forward cache has lost its connection, whether it was told or not.
-  addEventListener("pageshow", (event) => {
+  // A page in the back/forward cache takes part in nothing. Firefox would keep its connection.
+  let asleep = false;
+  addEventListener("pagehide", (event) => {
     if (event.persisted && worker) {
+      asleep = true;
       worker.disconnect();
+      worker = null;
+      lost = true;
+    }
+  });
+  addEventListener("pageshow", () => {
+    if (asleep) {
+      asleep = false;
       lose();
     }
   });

@@ -90,7 +90,7 @@ test("initCCP says what is missing, by the kinds of errors of the npm library", 
   assert.equal(worker.said.length, 0);
 });
 
-test("onInitialized is called once, after the acknowledgement", () => {
+test("onInitialized is called once, when the worker says that somebody is signed in", () => {
   const { connect, worker, initCCP } = openPage();
   let calls = 0;
   connect.core.onInitialized(() => calls++);
@@ -100,6 +100,9 @@ test("onInitialized is called once, after the acknowledgement", () => {
   assert.throws(() => connect.core.getClient(), { name: "StateError" });
   worker.acknowledge("page-9");
   worker.tell({ kind: "acknowledge" });
+  assert.equal(calls, 0);
+  worker.tell({ kind: "event", event: "init" });
+  worker.tell({ kind: "event", event: "init" });
   assert.equal(calls, 1);
   assert.equal(connect.core.initialized, true);
   assert.equal(connect.core.portStreamId, "page-9");

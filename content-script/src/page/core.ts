@@ -26,7 +26,7 @@ import { rootLogger, whereabouts } from "./log";
 import { MediaFactory } from "./media";
 import { leave, sendUpstream, takePart, UpstreamConduitClient, UpstreamConduitMasterClient } from "./session";
 import { WebSocketProvider } from "./web-socket";
-import { takesPart } from "./worker-link";
+import { sendNow, takesPart } from "./worker-link";
 
 // Defaults of the documentation, in milliseconds.
 const LOAD_TIMEOUT = 5000;
@@ -71,6 +71,7 @@ function appendIframe(container: HTMLElement, params: InitParameters): void {
   frame.style.cssText = params.style || "width: 100%; height: 100%;";
   frame.title = params.iframeTitle || IFRAME_NAME;
   frame.name = IFRAME_NAME;
+  frame.addEventListener("load", () => sendNow({ kind: "controlPanelLoaded" }));
   container.appendChild(frame);
 }
 
@@ -110,14 +111,21 @@ export function initCCP(containerDiv: HTMLElement, paramsIn: InitParameters | st
     rootLogger.warn("The extension has not answered initCCP in time.");
     bus.trigger(EventType.ACK_TIMEOUT);
   }, params.ccpLoadTimeout || LOAD_TIMEOUT);
-  takePart(params.ccpUrl, signInOptions(params), () => acknowledged(params));
+  takePart(params.ccpUrl, signInOptions(params), {
+    acknowledged: () => acknowledged(params),
+    controlPanelIsStale() {
+      const frame = iframe();
+      if (frame) {
+        frame.src = params.ccpUrl;
+      }
+    },
+  });
 }
 
 function acknowledged(params: InitParameters): void {
   clearTimeout(loadTimer);
   useClients(new UpstreamConduitClient(), new UpstreamConduitMasterClient(), true);
   keepAlive(params);
-  bus.trigger(EventType.INIT);
 }
 
 /** Ends this page's part in the session and all subscriptions. The frame stays. */

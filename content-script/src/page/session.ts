@@ -43,8 +43,18 @@ const CONTACT_EVENTS: readonly string[] = Object.values(ContactEvents);
 const LOG_INTERVAL = 1000;
 const MOST_LOG_LINES = 200;
 
-/** Called once the worker has acknowledged this page for the first time. */
-let whenAcknowledged: (() => void) | null = null;
+/** What the page that takes part is told, besides the events of the event bus. */
+export interface Participant {
+  /** The worker has acknowledged this page for the first time. */
+  acknowledged(): void;
+  /** Somebody signed in or out: what a control panel shows is not true any more. */
+  controlPanelIsStale(): void;
+}
+
+let participant: Participant | null = null;
+let isAcknowledged = false;
+/** `EventType.INIT` is fired once. */
+let isInitialized = false;
 /** Events of updates that could not be applied: to be fired once there is a whole document. */
 let held: SessionEvent[] = [];
 let logLines: LogLine[] = [];
@@ -59,16 +69,24 @@ listenToWorker({
     namePort(pageId);
     held = [];
     receive(EventType.ACKNOWLEDGE, { id: pageId });
-    const ready = whenAcknowledged;
-    whenAcknowledged = null;
-    ready?.();
+    if (!isAcknowledged) {
+      isAcknowledged = true;
+      participant?.acknowledged();
+    }
   },
   refused({ reason, message }) {
     rootLogger.error("Headwater: %s (%s)", message, reason);
   },
   update,
   event({ event, data }) {
-    if (event === WebSocketEvents.INIT_FAILURE) {
+    if (event === EventType.INIT) {
+      if (isInitialized) {
+        return;
+      }
+      isInitialized = true;
+    } else if (event === EventType.AUTHORIZE_SUCCESS || event === EventType.TERMINATED) {
+      participant?.controlPanelIsStale();
+    } else if (event === WebSocketEvents.INIT_FAILURE) {
       markWebSocketFailed();
     } else if (event === VoiceIdEvents.UPDATE_DOMAIN_ID) {
       setVoiceIdDomain((data as { domainId?: string } | null)?.domainId);
@@ -89,15 +107,17 @@ listenToWorker({
 });
 
 /** Takes part in the session of an instance. */
-export function takePart(ccpUrl: string, signIn: SignInOptions, acknowledged: () => void): void {
-  whenAcknowledged = acknowledged;
+export function takePart(ccpUrl: string, signIn: SignInOptions, page: Participant): void {
+  participant = page;
+  isAcknowledged = false;
+  isInitialized = false;
   held = [];
   attach(ccpUrl, signIn);
 }
 
 /** Takes part no longer: nothing is known, nothing can be called. */
 export function leave(): void {
-  whenAcknowledged = null;
+  participant = null;
   detach();
   useClients(new NullClient(), new NullClient(), false);
   endAll();
