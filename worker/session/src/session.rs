@@ -31,6 +31,15 @@ use crate::{
 const UNAUTHORIZED_BEFORE_EVENT: u32 = 20;
 const DENIED_BEFORE_EVENT: u32 = 10;
 
+/// See [`Session::face`].
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Face {
+    document: Option<u64>,
+    sign_in: SignInStatus,
+    health: Health,
+    notice: Option<Notice>,
+}
+
 /// One session.
 #[derive(Debug)]
 pub(crate) struct Session {
@@ -112,6 +121,16 @@ impl Session {
             next_token: self.snapshot.next_token().cloned(),
             masters: self.masters.stored(),
             topics: self.socket.topics().clone(),
+        }
+    }
+
+    /// All that the view is made of, in little: when it is the same, so is the view.
+    pub(crate) fn face(&self) -> Face {
+        Face {
+            document: self.document.version(),
+            sign_in: self.sign_in.status(),
+            health: self.health.clone(),
+            notice: self.notice.clone(),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::{
     outbox::{Context, Outbox, Owner},
     page_messages::{self, Allowance},
     pages,
-    session::Session,
+    session::{Face, Session},
 };
 
 /// The sessions of the browser, one for each instance.
@@ -35,7 +35,16 @@ pub struct Sessions {
     outbox: Outbox,
     /// What happened before the stores were read.
     early: Option<VecDeque<Input>>,
-    shown: Option<(Rc<str>, Badge)>,
+    shown: Option<Shown>,
+    badge: Option<Badge>,
+}
+
+/// What the popups and the toolbar button were last made of.
+#[derive(PartialEq, Eq)]
+struct Shown {
+    sessions: Vec<Face>,
+    checking: Option<String>,
+    notice: Option<Notice>,
 }
 
 /// A port to a page, and which session it takes part in.
@@ -60,6 +69,7 @@ impl Sessions {
             outbox: Outbox::new(seed),
             early: Some(VecDeque::new()),
             shown: None,
+            badge: None,
         }
     }
 
@@ -534,29 +544,32 @@ impl Sessions {
     }
 
     fn show_what_changed(&mut self) {
+        let face = Shown {
+            sessions: self.sessions.values().map(Session::face).collect(),
+            checking: self.check.address().map(str::to_owned),
+            notice: self.notice.clone(),
+        };
+        if self.shown.as_ref() == Some(&face) {
+            return;
+        }
+        self.shown = Some(face);
         let view = PopupView {
             instances: self.sessions.values().map(Session::view).collect(),
             checking: self.check.address().map(str::to_owned),
             notice: self.notice.clone(),
         };
-        let text: Rc<str> = serde_json::to_string(&view).expect("views are plain data").into();
         let badge = badge(&view.instances);
-        let (same_view, same_badge) = match &self.shown {
-            Some((shown_text, shown_badge)) => (*shown_text == text, *shown_badge == badge),
-            None => (false, false),
-        };
-        if !same_view {
+        if self.badge.as_ref() != Some(&badge) {
+            self.outbox.push(Effect::SetBadge(badge.clone()));
+            self.badge = Some(badge);
+        }
+        if !self.popups.is_empty() {
+            let text: Rc<str> = serde_json::to_string(&view).expect("views are plain data").into();
             for port in &self.popups {
-                self.outbox.push(Effect::Send {
-                    port: *port,
-                    text: Rc::clone(&text),
-                });
+                let text = Rc::clone(&text);
+                self.outbox.push(Effect::Send { port: *port, text });
             }
         }
-        if !same_badge {
-            self.outbox.push(Effect::SetBadge(badge.clone()));
-        }
-        self.shown = Some((text, badge));
     }
 
     fn log(&mut self, level: LogLevel, text: String) {
