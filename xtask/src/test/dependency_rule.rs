@@ -18,6 +18,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ),
     ("headwater-popup", &["headwater-protocol", "headwater-browser"]),
     ("connect-simulator", &[]),
+    ("conformance-worker", &["headwater-protocol", "headwater-session"]),
     ("xtask", &[]),
 ];
 
