@@ -104,7 +104,7 @@ export function initApp(
   const start = name === CCP ? startPanel.bind(null, endpoint) : startApp.bind(null, name, endpoint);
   start(container, config ?? {});
   stops.set(name, () => {
-    container.querySelector("iframe")?.remove();
+    container.querySelector(`iframe[${name === CCP ? "title" : `id="${name}"`}]`)?.remove();
     return name === CCP ? signOut(endpoint) : null;
   });
 }

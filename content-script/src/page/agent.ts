@@ -56,7 +56,7 @@ const DEVICES = {
 
 const SNAPSHOT_GETTERS = "state nextState";
 const CONFIGURATION_GETTERS =
-  "permissions agentStates routingProfile name agentARN extension dialableCountries";
+  "permissions agentStates routingProfile name agentARN extension dialableCountries voiceEnhancementMode";
 
 export interface Agent
   extends Subscribers<typeof SUBSCRIPTIONS>,

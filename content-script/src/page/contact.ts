@@ -277,14 +277,17 @@ export class Contact {
     );
   }
 
+  /** Whether the contact need not be accepted; `false` also when the contact is gone. */
   isAutoAcceptEnabled(): boolean {
-    const handling = this._getData().agentContactHandlingConfig;
-    if (handling) {
-      return handling.autoAccept ?? false;
+    try {
+      const handling = this._getData().agentContactHandlingConfig;
+      const voice = this.getType() === ContactType.VOICE;
+      return (
+        (handling ?? (voice ? this.getAgentConnection()?.getSoftphoneMediaInfo() : null))?.autoAccept ?? false
+      );
+    } catch {
+      return false;
     }
-    return this.getType() === ContactType.VOICE
-      ? (this.getAgentConnection()?.getSoftphoneMediaInfo()?.autoAccept ?? false)
-      : false;
   }
 
   transfer(endpointIn: EndpointData, options?: Callbacks | null): void {

@@ -208,7 +208,7 @@ function signal(word: Signal): void {
 }
 
 function receive(text: string): void {
-  let message: WorkerToPage;
+  let message: WorkerToPage | null;
   try {
     message = JSON.parse(text) as WorkerToPage;
   } catch (error) {
@@ -218,7 +218,7 @@ function receive(text: string): void {
   if (!wanted) {
     return;
   }
-  switch (message.kind) {
+  switch (message?.kind) {
     case "acknowledge":
       if (message.pageId !== undefined) {
         pageId = message.pageId;

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import vm from "node:vm";
+import { bundle } from "./page.mjs";
+
+const BRIDGE = await bundle("bridge.ts");
+
+/** The bridge in a window of its own, with ports and timers that the test plays. */
+function openBridge() {
+  const target = new EventTarget();
+  const offers = [];
+  const timers = [];
+  const ports = [];
+  const toPage = [];
+  let connectable = true;
+  const page = { postMessage: (message) => toPage.push(message) };
+  const runtime = {
+    id: "extension",
+    lastError: undefined,
+    connect({ name }) {
+      if (!connectable) {
+        throw new Error("Extension context invalidated.");
+      }
+      const port = {
+        name,
+        sent: [],
+        listeners: {},
+        onMessage: { addListener: (f) => (port.listeners.message = f) },
+        onDisconnect: { addListener: (f) => (port.listeners.disconnect = f) },
+        postMessage(text) {
+          if (port.closed) {
+            throw new Error("Attempting to use a disconnected port object");
+          }
+          port.sent.push(text);
+        },
+        disconnect: () => (port.closed = true),
+        /** The worker goes away. */
+        end() {
+          port.closed = true;
+          port.listeners.disconnect(port);
+        },
+      };
+      ports.push(port);
+      return port;
+    },
+  };
+  class FakeChannel {
+    port1 = page;
+    port2 = "the page's end";
+  }
+  const window = { postMessage: (data, origin, transfer) => offers.push([data, transfer]) };
+  vm.runInNewContext(BRIDGE, {
+    window,
+    chrome: { runtime },
+    Event,
+    MessageChannel: FakeChannel,
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
+    dispatchEvent: target.dispatchEvent.bind(target),
+    setTimeout: (f, delay) => timers.push({ f, delay }),
+  });
+  return {
+    target,
+    offers,
+    ports,
+    toPage: () => toPage.splice(0).map((message) => (typeof message === "string" ? message : { ...message })),
+    say: (data) => page.onmessage({ data }),
+    /** Runs the timer that waits; its delay. */
+    tick() {
+      const { f, delay } = timers.shift();
+      f();
+      return delay;
+    },
+    waits: () => timers.length,
+    breakContext() {
+      connectable = false;
+      runtime.id = undefined;
+    },
+  };
+}
+
+function attachedBridge() {
+  const bridge = openBridge();
+  bridge.target.dispatchEvent(new Event("headwater:ask"));
+  bridge.say("attach");
+  return bridge;
+}
+
+test("the bridge offers the channel once, however often it is asked", () => {
+  const { target, offers } = openBridge();
+  target.dispatchEvent(new Event("headwater:ask"));
+  target.dispatchEvent(new Event("headwater:ask"));
+  assert.deepEqual(
+    offers.map(([data, transfer]) => [data, [...transfer]]),
+    [["headwater:offer", ["the page's end"]]],
+  );
+});
+
+test("it connects at the first message, and passes text both ways unread", () => {
+  const bridge = openBridge();
+  bridge.target.dispatchEvent(new Event("headwater:ask"));
+  assert.equal(bridge.ports.length, 0);
+  bridge.say("{not even json");
+  bridge.say("second");
+  const [port] = bridge.ports;
+  assert.equal(port.name, "page");
+  assert.deepEqual(port.sent, ["{not even json", "second"]);
+  port.listeners.message("answer");
+  assert.deepEqual(bridge.toPage(), ["answer"]);
+});
+
+test("when the connection breaks it says so, drops what comes until the page has understood, and connects again", () => {
+  const bridge = attachedBridge();
+  bridge.ports[0].end();
+  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+  bridge.say("sent before the page knew");
+  assert.equal(bridge.ports.length, 1);
+  bridge.say({ resume: true });
+  assert.equal(bridge.tick(), 0);
+  assert.deepEqual(bridge.toPage(), [{ signal: "restored" }]);
+  bridge.say("attach again");
+  assert.deepEqual(bridge.ports[1].sent, ["attach again"]);
+});
+
+test("it waits longer before every further attempt, up to a limit, and starts over once the worker has spoken", () => {
+  const bridge = attachedBridge();
+  const delays = [];
+  for (let attempt = 0; attempt < 8; attempt++) {
+    bridge.ports.at(-1).end();
+    bridge.say({ resume: true });
+    delays.push(bridge.tick());
+  }
+  assert.deepEqual(delays, [0, 100, 300, 1000, 3000, 10_000, 10_000, 10_000]);
+  bridge.ports.at(-1).listeners.message("here again");
+  bridge.ports.at(-1).end();
+  bridge.say({ resume: true });
+  assert.equal(bridge.tick(), 0);
+});
+
+test("a port that is closed without a word counts as broken", () => {
+  const bridge = attachedBridge();
+  bridge.ports[0].closed = true;
+  bridge.say("lost on the way");
+  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+});
+
+test("a page in the back/forward cache is not connected, and connects again when it comes back", () => {
+  const bridge = attachedBridge();
+  const pageEvent = (type, persisted) =>
+    bridge.target.dispatchEvent(Object.assign(new Event(type), { persisted }));
+  pageEvent("pageshow", false);
+  pageEvent("pagehide", true);
+  assert.ok(bridge.ports[0].closed);
+  bridge.say("sent while it was away");
+  assert.deepEqual(bridge.toPage(), []);
+  pageEvent("pageshow", true);
+  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+  bridge.ports[0].listeners.disconnect();
+  assert.deepEqual(bridge.toPage(), []);
+  bridge.say({ resume: true });
+  bridge.tick();
+  assert.equal(bridge.ports.length, 2);
+});
+
+test("when the extension is gone it says so, and tries no more", () => {
+  const bridge = attachedBridge();
+  bridge.breakContext();
+  bridge.ports[0].end();
+  assert.deepEqual(bridge.toPage(), [{ signal: "gone" }]);
+  bridge.say("anything");
+  assert.equal(bridge.waits(), 0);
+  assert.equal(bridge.ports.length, 1);
+});
