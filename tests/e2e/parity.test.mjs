@@ -2,6 +2,7 @@
 // own: what it is told must be the same, step by step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 
 import { press } from "./actions.mjs";
 import { openBrowser } from "./browser.mjs";
@@ -80,33 +81,20 @@ test("a page is told the same as by the npm library", onlyInChromium(REASON), as
       await Promise.all(
         actors.map(({ stage }) => stage.agreement(`${stage.instance} and its pages to agree`)),
       );
-      const look = () => Promise.all(actors.map(news));
-      const [told, expected] = await untilEqual(look);
-      assert.deepEqual(told, expected, "what Headwater's pages were told, and what the npm library's were");
+      const [told, expected] = await untilEqual(() => Promise.all(actors.map(news)));
       await Promise.all(actors.map(markAsRead));
+      assert.deepEqual(told, expected, "what Headwater's pages were told, and what the npm library's were");
     });
   }
 });
 
-/** Both may still be telling; what they have told when they stop being equal for good is for the assertion to show. */
+/** Both may still be telling. What they have told when they do not become equal is for the assertion to show. */
 async function untilEqual(look) {
-  let seen;
-  await until(
-    "equal traces",
-    async () => {
-      seen = await look();
-      return seen;
-    },
-    ([one, other]) => equal(one, other),
-  ).catch(() => {});
+  let seen = [];
+  const lookAgain = async () => {
+    seen = await look();
+    return isDeepStrictEqual(...seen);
+  };
+  await until("equal traces", lookAgain).catch(() => {});
   return seen;
-}
-
-function equal(one, other) {
-  try {
-    assert.deepEqual(one, other);
-    return true;
-  } catch {
-    return false;
-  }
 }
