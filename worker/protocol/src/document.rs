@@ -31,17 +31,17 @@ pub fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
 
 /// Replaces every `null` in a value by [`NULL`].
 #[must_use]
-pub fn without_nulls(value: Value) -> Value {
+pub fn without_nulls(mut value: Value) -> Value {
+    replace_nulls(&mut value);
+    value
+}
+
+fn replace_nulls(value: &mut Value) {
     match value {
-        Value::Null => Value::String(NULL.to_owned()),
-        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
-        Value::Object(members) => Value::Object(
-            members
-                .into_iter()
-                .map(|(name, member)| (name, without_nulls(member)))
-                .collect(),
-        ),
-        other @ (Value::Bool(_) | Value::Number(_) | Value::String(_)) => other,
+        Value::Null => *value = Value::String(NULL.to_owned()),
+        Value::Array(items) => items.iter_mut().for_each(replace_nulls),
+        Value::Object(members) => members.values_mut().for_each(replace_nulls),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

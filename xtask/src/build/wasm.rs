@@ -14,8 +14,13 @@ use crate::workspace::Workspace;
 
 const PROFILE: &str = "wasm";
 
-/// Small before all else, with what every supported browser has and Rust uses.
-const OPTIMISATION: [&str; 7] = [
+/// Small before all else, with what every supported browser has and Rust uses. Flattened in between, the passes of `-Oz`
+/// find one per cent more.
+const OPTIMISATION: [&str; 11] = [
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
     "-Oz",
     "--enable-bulk-memory",
     "--enable-multivalue",

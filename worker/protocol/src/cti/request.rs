@@ -29,9 +29,11 @@ pub fn headers(operation: &Operation, token: &str) -> Headers {
 /// `parameters` must have passed [`check`].
 #[must_use]
 pub fn body(operation: &Operation, parameters: &Value, token: &str) -> String {
-    let mut members = match pruned(parameters) {
+    let mut parameters = parameters.clone();
+    prune(&mut parameters);
+    let mut members = match parameters {
         Value::Object(members) => members,
-        _ => Map::new(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
     };
     if operation.authentication {
         members.insert("authentication".to_owned(), json!({ "authToken": token }));
@@ -40,17 +42,14 @@ pub fn body(operation: &Operation, parameters: &Value, token: &str) -> String {
 }
 
 /// Members that are `null` are not sent.
-fn pruned(value: &Value) -> Value {
+fn prune(value: &mut Value) {
     match value {
-        Value::Object(members) => Value::Object(
-            members
-                .iter()
-                .filter(|(_, member)| !member.is_null())
-                .map(|(name, member)| (name.clone(), pruned(member)))
-                .collect(),
-        ),
-        Value::Array(items) => Value::Array(items.iter().map(pruned).collect()),
-        other => other.clone(),
+        Value::Object(members) => {
+            members.retain(|_, member| !member.is_null());
+            members.values_mut().for_each(prune);
+        }
+        Value::Array(items) => items.iter_mut().for_each(prune),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
