@@ -16,7 +16,7 @@
     region: "us-west-2",
     endpoint: `${location.origin}/api`,
     authorizeEndpoint: "/auth/authorize",
-    agentAppEndpoint: `${location.origin}/agent-app`,
+    agentAppEndpoint: `${location.origin}/agent-app/api`,
     taskTemplatesEndpoint: `${location.origin}/task-templates/api/ccp`,
     authCookieName: "lily-auth-prod-sim",
     loginEndpoint: "/login?landat=/ccp-v2/",

@@ -28,7 +28,7 @@ pub(crate) enum FaultKind {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Fault {
-    /// An operation of the CTI service, `*` for all of them, or a path.
+    /// An operation of the CTI service, `*` for all of them, a target of another service, or a path.
     pub(crate) operation: String,
     pub(crate) kind: FaultKind,
     /// For latency: how late. For silence: after how long the connection is cut; for ever if absent.
@@ -61,7 +61,10 @@ impl Fault {
 
     fn hits(&self, operation: Option<&str>, path: &str) -> bool {
         match operation {
-            Some(operation) => self.operation == "*" || self.operation == operation || self.operation == path,
+            Some(operation) => {
+                let any = self.operation == "*" && !operation.contains('.');
+                any || self.operation == operation || self.operation == path
+            }
             None => self.operation == path,
         }
     }

@@ -1,5 +1,6 @@
 //! A local Amazon Connect instance for development and tests. README.md says how to use it.
 
+mod agent_app;
 mod arguments;
 mod clock;
 mod control;
@@ -10,10 +11,12 @@ mod npm;
 mod other_services;
 mod pages;
 mod requests;
+mod rest;
 mod server;
 mod sign_in;
 mod simulator;
 mod socket;
+mod voice_id;
 
 use std::io::Write;
 use std::process::ExitCode;

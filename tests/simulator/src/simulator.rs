@@ -15,6 +15,7 @@ use crate::instance::time::Timestamp;
 use crate::requests::RequestLog;
 use crate::sign_in::sessions::Sessions;
 use crate::socket::Sockets;
+use crate::voice_id::VoiceId;
 
 /// Life time of a WebSocket as the real service tells it (PROTOCOL.md 1.4).
 pub(crate) const TRANSPORT_SECONDS: u64 = 3742;
@@ -63,6 +64,7 @@ pub(crate) struct Simulator {
     faults: Mutex<Faults>,
     requests: Mutex<RequestLog>,
     sockets: Mutex<Sockets>,
+    voice_id: Mutex<VoiceId>,
     transport_seconds: AtomicU64,
     /// Counts the changes of the instance and of the faults, to wake who waits for one.
     changes: watch::Sender<u64>,
@@ -84,6 +86,7 @@ impl Simulator {
             faults: Mutex::default(),
             requests: Mutex::default(),
             sockets: Mutex::default(),
+            voice_id: Mutex::default(),
             transport_seconds: AtomicU64::new(TRANSPORT_SECONDS),
             changes: watch::Sender::new(0),
         })
@@ -130,6 +133,10 @@ impl Simulator {
         locked(&self.sockets)
     }
 
+    pub(crate) fn voice_id(&self) -> MutexGuard<'_, VoiceId> {
+        locked(&self.voice_id)
+    }
+
     pub(crate) fn transport_seconds(&self) -> u64 {
         self.transport_seconds.load(Ordering::Relaxed)
     }
@@ -152,6 +159,7 @@ impl Simulator {
         self.faults().clear();
         self.requests().clear();
         self.sockets().close_all();
+        *self.voice_id() = VoiceId::default();
         self.set_transport_seconds(TRANSPORT_SECONDS);
         self.command(|instance, _| instance.reset());
     }

@@ -37,6 +37,7 @@ pub(super) struct NewContact {
     description: Option<String>,
     references: Option<Map<String, Value>>,
     contact_id: Option<String>,
+    initial_contact_id: Option<String>,
     auto_accept: Option<bool>,
     ring_seconds: Option<u64>,
     /// Offer it although the agent is not routable.
@@ -88,6 +89,7 @@ fn offer(simulator: &Simulator, new: NewContact) -> Result<Offered, Failure> {
         description: new.description,
         references: new.references.map(Value::Object),
         contact_id: new.contact_id,
+        initial_contact_id: new.initial_contact_id,
         auto_accept: new.auto_accept,
         ring: new.ring_seconds.map(Duration::from_secs),
         ..Offer::new(new.channel)

@@ -5,6 +5,7 @@ mod contacts;
 mod faults;
 mod requests;
 mod sockets;
+mod voice_id;
 
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub(crate) fn router() -> Router<Arc<Simulator>> {
         .route("/contacts/{id}/customer", post(contacts::customer_acts))
         .route("/contacts/{id}/move", post(contacts::force_state))
         .route("/contacts/{id}/attributes", post(contacts::set_attributes))
+        .route("/contacts/{id}/voice-id", post(voice_id::change_call))
+        .route("/voice-id", post(voice_id::change_domain))
         .route("/requests", get(requests::list).delete(requests::clear))
         .route(
             "/faults",

@@ -276,6 +276,11 @@ impl Contact {
         }
     }
 
+    /// Identifier of the first contact of the conversation that this one belongs to.
+    pub(crate) fn conversation(&self) -> &str {
+        self.initial_contact_id.as_deref().unwrap_or(&self.id)
+    }
+
     /// The agent's own connection: kind `agent`, or `monitoring` for a supervisor.
     pub(crate) fn agent_connection(&self) -> Option<&Connection> {
         let own = if self.monitors.is_some() {

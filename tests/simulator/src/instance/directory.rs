@@ -7,6 +7,7 @@ use super::contact::Channel;
 use super::time::Timestamp;
 
 pub(crate) const REGION: &str = "us-west-2";
+pub(crate) const ACCOUNT: &str = "123456789012";
 pub(crate) const INSTANCE_ARN: &str =
     "arn:aws:connect:us-west-2:123456789012:instance/5ca1ab1e-0000-4000-8000-0000000c0de5";
 

@@ -1,15 +1,17 @@
 //! Why the instance refuses a command.
 
-/// Exceptions of the CTI service that the instance raises (`connect.CTIExceptions`, PROTOCOL.md 1.5).
+/// Exceptions of the CTI service (`connect.CTIExceptions`, PROTOCOL.md 1.5) and of the services beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exception {
     AccessDenied,
     BadEndpoint,
+    Conflict,
     InvalidConfiguration,
     InvalidContactType,
     InvalidState,
     Pagination,
     RefreshTokenExpired,
+    ResourceNotFound,
     Unauthorized,
     UnknownOperation,
     Serialization,
@@ -22,11 +24,13 @@ impl Exception {
         match self {
             Self::AccessDenied => "AccessDeniedException",
             Self::BadEndpoint => "BadEndpointException",
+            Self::Conflict => "ConflictException",
             Self::InvalidConfiguration => "InvalidConfigurationException",
             Self::InvalidContactType => "InvalidContactTypeException",
             Self::InvalidState => "InvalidStateException",
             Self::Pagination => "PaginationException",
             Self::RefreshTokenExpired => "RefreshTokenExpiredException",
+            Self::ResourceNotFound => "ResourceNotFoundException",
             Self::Unauthorized => "UnauthorizedException",
             Self::UnknownOperation => "UnknownOperationException",
             Self::Serialization => "SerializationException",
@@ -39,6 +43,8 @@ impl Exception {
         match self {
             Self::Unauthorized => 401,
             Self::AccessDenied => 403,
+            Self::ResourceNotFound => 404,
+            Self::Conflict => 409,
             _ => 400,
         }
     }

@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value};
 
+use crate::agent_app;
 use crate::clock;
 use crate::cti;
 use crate::faults::{Fault, FaultKind};
@@ -61,7 +62,9 @@ fn recorded(simulator: &Simulator, parts: &axum::http::request::Parts, body: &[u
         .get(header::ORIGIN)
         .and_then(|value| value.to_str().ok());
     RecordedRequest {
-        operation: cti::operation_name(&parts.headers).map(str::to_owned),
+        operation: cti::operation_name(&parts.headers)
+            .or_else(|| agent_app::operation_name(&parts.headers))
+            .map(str::to_owned),
         parameters: parameters(parts.uri.query(), body),
         agent: sign_in::agent_of_request(simulator, &parts.headers),
         origin: origin.map(str::to_owned),

@@ -9,7 +9,7 @@ use axum::routing::{any, get, post};
 
 use super::observe::observe;
 use crate::simulator::Simulator;
-use crate::{control, cti, other_services, pages, sign_in, socket};
+use crate::{agent_app, control, cti, other_services, pages, sign_in, socket};
 
 /// The instance itself: everything under its present and under its legacy paths, its pages, the control API.
 pub(super) fn instance(simulator: &Arc<Simulator>) -> Router {
@@ -29,6 +29,8 @@ pub(super) fn instance(simulator: &Arc<Simulator>) -> Router {
 fn service_paths() -> Router<Arc<Simulator>> {
     Router::new()
         .route("/api", post(cti::handle))
+        .route("/agent-app", post(agent_app::handle))
+        .route("/agent-app/api", post(agent_app::handle))
         .route("/login", get(sign_in::show).post(sign_in::submit))
         .route("/auth/authorize", get(sign_in::authorize))
         .route("/logout", get(sign_in::sign_out))

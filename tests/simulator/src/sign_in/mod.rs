@@ -16,6 +16,7 @@ use serde_json::json;
 
 pub(crate) use identity_provider::router as identity_provider;
 
+use crate::agent_app;
 use crate::clock;
 use crate::cti;
 use crate::pages::{self, Page};
@@ -91,7 +92,8 @@ fn agent_of(simulator: &Simulator, headers: &HeaderMap) -> Option<String> {
 /// Who sent this request, by its token or by its cookies.
 pub(crate) fn agent_of_request(simulator: &Simulator, headers: &HeaderMap) -> Option<String> {
     let bearer = headers.get(cti::BEARER).and_then(|value| value.to_str().ok());
-    let by_token = bearer.and_then(|token| simulator.sessions().agent_of_token(token, clock::now()));
+    let token = agent_app::token(headers).or_else(|| bearer.map(str::to_owned));
+    let by_token = token.and_then(|token| simulator.sessions().agent_of_token(&token, clock::now()));
     by_token.or_else(|| agent_of(simulator, headers))
 }
 

@@ -246,6 +246,20 @@ impl Session<'_> {
         self.simulator.try_post("/api", &headers, body)
     }
 
+    /// An operation of the AgentApp service.
+    pub(crate) fn agent_app(&self, operation: &str, body: Value) -> Answer {
+        let target = format!("AgentAppService.{operation}");
+        let bearer = json!({ "lily-auth-prod-sim": self.token }).to_string();
+        let headers = [
+            ("content-type", "application/json"),
+            ("x-amz-target", target.as_str()),
+            ("x-amz-bearer", bearer.as_str()),
+        ];
+        self.simulator
+            .try_post("/agent-app/api", &headers, &body.to_string())
+            .unwrap()
+    }
+
     pub(crate) fn snapshot(&self) -> Value {
         self.call("GetAgentSnapshot", json!({})).ok()["snapshot"].clone()
     }
