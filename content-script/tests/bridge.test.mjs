@@ -48,7 +48,7 @@ function openBridge() {
     port1 = page;
     port2 = "the page's end";
   }
-  const window = { postMessage: (data, origin, transfer) => offers.push([data, transfer]) };
+  const window = { postMessage: (data, _origin, transfer) => offers.push([data, transfer]) };
   vm.runInNewContext(BRIDGE, {
     window,
     chrome: { runtime },

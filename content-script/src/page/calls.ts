@@ -3,7 +3,7 @@
 import type { CallError } from "../messages/CallError";
 import type { Outcome } from "../messages/Outcome";
 import { isFunction } from "./collections";
-import { assertNotNull, NotImplementedError, ValueError } from "./errors";
+import { assertNotNull, ValueError } from "./errors";
 import { logFailure } from "./log";
 import type { ConfigurationData, RoutingProfileData } from "./view";
 
@@ -18,13 +18,9 @@ export interface Callbacks {
 export type Settle = (outcome: Outcome) => void;
 
 /** The failure of a call as users get it: JSON text, as over the npm library's conduit (PROTOCOL.md 1.5). */
-export function errorText(error: CallError): string {
+function errorText(error: CallError): string {
   const { type, message, statusCode } = error;
   return JSON.stringify({ type, message, stack: [], retryStatus: "none", ...(statusCode && { statusCode }) });
-}
-
-export function failure(type: string, message: string): Outcome {
-  return { kind: "failure", error: { type, message } };
 }
 
 /** Calls whichever callback the outcome is for. One that throws is logged. */
@@ -44,28 +40,27 @@ export function settleWith(method: string, callbacks: Callbacks): Settle {
   };
 }
 
-/** What `connect.core.getClient()` gives. */
-export abstract class ClientBase {
-  static readonly EMPTY_CALLBACKS: Callbacks = { success() {}, failure() {} };
+type CallImplementation = (method: string, params: unknown, callbacks: Callbacks) => void;
 
-  /** Calls an operation by its name in `connect.ClientMethods`. */
-  call(method: string, paramsIn?: unknown, callbacksIn?: Callbacks | null): void {
-    assertNotNull(method, "method");
-    this._callImpl(method, paramsIn || {}, callbacksIn || ClientBase.EMPTY_CALLBACKS);
-  }
+/** What `connect.core.getClient()` and `getMasterClient()` give. */
+export interface Client {
+  /** Calls an operation by its name in `connect.ClientMethods`. @throws ValueError without a name. */
+  call(method: string, paramsIn?: unknown, callbacksIn?: Callbacks | null): void;
+}
 
-  _callImpl(_method: string, _params: unknown, _callbacks: Callbacks): void {
-    throw new NotImplementedError("_callImpl");
-  }
+export function clientOf(callImplementation: CallImplementation): Client {
+  return {
+    call(method, paramsIn?, callbacksIn?) {
+      callImplementation(assertNotNull(method, "method"), paramsIn || {}, callbacksIn || {});
+    },
+  };
 }
 
 /** A client of nothing: every call fails. In place after `connect.core.terminate()`. */
-export class NullClient extends ClientBase {
-  override _callImpl(method: string, _params: unknown, callbacks: Callbacks): void {
-    const message = `No such method exists on NULL client: ${method}`;
-    callbacks.failure?.(new ValueError("%s", message), { message });
-  }
-}
+export const nullClient: Client = clientOf((method, _params, callbacks) => {
+  const message = `No such method exists on NULL client: ${method}`;
+  callbacks.failure?.(new ValueError("%s", message), { message });
+});
 
 /**
  * The parameters as the service takes them: of a configuration only what can be changed, and of two contacts that

@@ -4,7 +4,7 @@
  */
 
 import type { AgentDataProvider } from "./agent-data";
-import type { ClientBase } from "./calls";
+import type { Client } from "./calls";
 import { now, randomId } from "./collections";
 import type { Conduit } from "./conduit";
 import { EventType } from "./enums";
@@ -58,8 +58,8 @@ export let mediaFactory: MediaFactory | null = null;
 export let parameters: InitParameters | null = null;
 export let container: HTMLElement | null = null;
 // Nothing before the worker acknowledged; clients of nothing after `terminate`.
-export let apiClient: ClientBase | null = null;
-export let questions: ClientBase | null = null;
+export let apiClient: Client | null = null;
+export let questions: Client | null = null;
 /** The worker acknowledged. */
 export let initialized = false;
 /** There is agent data. */
@@ -88,7 +88,7 @@ export function shareMedia(factory: MediaFactory, provider: WebSocketProvider): 
   webSocketProvider = provider;
 }
 
-export function useClients(newClient: ClientBase, newQuestions: ClientBase, acknowledged: boolean): void {
+export function useClients(newClient: Client, newQuestions: Client, acknowledged: boolean): void {
   apiClient = newClient;
   questions = newQuestions;
   initialized = acknowledged;
@@ -129,7 +129,7 @@ export function agentData(): AgentDataProvider {
 }
 
 /** @throws StateError before the worker acknowledged. */
-export function client(): ClientBase {
+export function client(): Client {
   if (!apiClient) {
     throw new StateError("The connect core has not been initialized!");
   }
@@ -137,7 +137,7 @@ export function client(): ClientBase {
 }
 
 /** @throws StateError before the worker acknowledged. */
-export function masterClient(): ClientBase {
+export function masterClient(): Client {
   if (!questions) {
     throw new StateError("The connect master client has not been initialized!");
   }

@@ -24,7 +24,7 @@ import type { Handler, Subscription } from "./event-bus";
 import { keepAlive, letRest } from "./keep-alive";
 import { rootLogger, whereabouts } from "./log";
 import { MediaFactory } from "./media";
-import { leave, sendUpstream, takePart, UpstreamConduitClient, UpstreamConduitMasterClient } from "./session";
+import { leave, sendUpstream, takePart, workerClient, workerMasterClient } from "./session";
 import { WebSocketProvider } from "./web-socket";
 import { sendNow, takesPart } from "./worker-link";
 
@@ -124,7 +124,7 @@ export function initCCP(containerDiv: HTMLElement, paramsIn: InitParameters | st
 
 function acknowledged(params: InitParameters): void {
   clearTimeout(loadTimer);
-  useClients(new UpstreamConduitClient(), new UpstreamConduitMasterClient(), true);
+  useClients(workerClient, workerMasterClient, true);
   keepAlive(params);
 }
 

@@ -158,16 +158,10 @@ export class Logger {
   #entries: LogEntry[] = [];
   #rolled: LogEntry[] = [];
   #rolledAt = Date.now();
-  #rollInterval = ROLL_INTERVAL;
   #logLevel = LEVEL_ORDER.INFO as number;
   #echoLevel = LEVEL_ORDER.INFO as number;
   #lines = 0;
   readonly #loggerId = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
-
-  /** Milliseconds. */
-  setLogRollInterval(interval: number): void {
-    this.#rollInterval = interval;
-  }
 
   /** The least level that is written at all. @throws Error for what is no level. */
   setLogLevel(level: string): void {
@@ -196,10 +190,6 @@ export class Logger {
       }
       logEntry.line = this.#lines++;
     }
-  }
-
-  sendInternalLogEntryToServer(logEntry: LogEntry): void {
-    whereabouts.keepInternal(logEntry);
   }
 
   toString(): string {
@@ -243,7 +233,7 @@ export class Logger {
   }
 
   #roll(): void {
-    if (Date.now() - this.#rolledAt > this.#rollInterval || this.#entries.length >= MOST_ENTRIES) {
+    if (Date.now() - this.#rolledAt > ROLL_INTERVAL || this.#entries.length >= MOST_ENTRIES) {
       this.#rolledAt = Date.now();
       this.#rolled = this.#entries;
       this.#entries = [];

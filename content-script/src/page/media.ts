@@ -29,7 +29,9 @@ interface Metadata {
 
 /** ChatJS and TaskJS put themselves onto the page's `connect`, whatever that is by now. */
 function sessionClass(name: "ChatSession" | "TaskSession", library: string): SessionClass {
-  const found = (globalThis as { connect?: Record<string, SessionClass | undefined> }).connect?.[name];
+  const found = (globalThis as unknown as { connect?: Record<string, SessionClass | undefined> }).connect?.[
+    name
+  ];
   if (!found) {
     throw new Error(`The page has not loaded ${library}: connect.${name} is missing.`);
   }

@@ -5,16 +5,16 @@
 
 const PLACEHOLDER = /%(?:(%)|(?:([1-9]\d*)\$)?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-fosuxX])|)/g;
 
+const BASES: Record<string, number> = { b: 2, o: 8, x: 16, X: 16 };
+
 function convert(value: unknown, kind: string, precision: number | undefined): string {
   if (kind === "s") {
-    return precision === undefined ? String(value) : String(value).slice(0, precision);
+    return String(value).slice(0, precision);
   }
   if (typeof value !== "number") {
-    throw new Error(`[sprintf] expecting number but found ${value === null ? "null" : typeof value}`);
+    throw new Error(`[sprintf] expecting number but found ${typeof value}`);
   }
   switch (kind) {
-    case "b":
-      return value.toString(2);
     case "c":
       return String.fromCharCode(value);
     case "d":
@@ -23,14 +23,12 @@ function convert(value: unknown, kind: string, precision: number | undefined): s
       return value.toExponential(precision);
     case "f":
       return precision === undefined ? String(value) : value.toFixed(precision);
-    case "o":
-      return value.toString(8);
     case "u":
       return String(value >>> 0);
-    case "x":
-      return value.toString(16);
-    default:
-      return value.toString(16).toUpperCase();
+    default: {
+      const digits = value.toString(BASES[kind]);
+      return kind === "X" ? digits.toUpperCase() : digits;
+    }
   }
 }
 

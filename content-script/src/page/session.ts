@@ -5,7 +5,7 @@ import type { SessionEvent } from "../messages/SessionEvent";
 import type { SignInOptions } from "../messages/SignInOptions";
 import type { Update } from "../messages/Update";
 import { Agent, agentResourceId } from "./agent";
-import { asServiceTakes, type Callbacks, ClientBase, NullClient, settleWith } from "./calls";
+import { asServiceTakes, type Callbacks, type Client, clientOf, nullClient, settleWith } from "./calls";
 import { randomId } from "./collections";
 import { type ApiRequest, request, response } from "./conduit";
 import { Contact, ContactSnapshot, getContactEventName } from "./contact";
@@ -119,7 +119,7 @@ export function takePart(ccpUrl: string, signIn: SignInOptions, page: Participan
 export function leave(): void {
   participant = null;
   detach();
-  useClients(new NullClient(), new NullClient(), false);
+  useClients(nullClient, nullClient, false);
   endAll();
 }
 
@@ -299,18 +299,14 @@ function tellMaster(requestId: string, { masterId, isMaster, takeOver, topic }: 
 }
 
 /** Calls of the service. */
-export class UpstreamConduitClient extends ClientBase {
-  override _callImpl(method: string, params: unknown, callbacks: Callbacks): void {
-    callApi(request(EventType.API_REQUEST, method, params), callbacks);
-  }
-}
+export const workerClient: Client = clientOf((method, params, callbacks) =>
+  callApi(request(EventType.API_REQUEST, method, params), callbacks),
+);
 
 /** Questions about masterships. */
-export class UpstreamConduitMasterClient extends ClientBase {
-  override _callImpl(method: string, params: unknown, callbacks: Callbacks): void {
-    callMaster(request(EventType.MASTER_REQUEST, method, params), callbacks);
-  }
-}
+export const workerMasterClient: Client = clientOf((method, params, callbacks) =>
+  callMaster(request(EventType.MASTER_REQUEST, method, params), callbacks),
+);
 
 // The log.
 

@@ -1,0 +1,1507 @@
+/**
+ * Types of `window.connect`: the Amazon Connect Streams API, as Headwater gives it to the pages that the agent or a
+ * policy allowed. There is nothing to import: the object is there before the first script of the page runs.
+ *
+ * ```ts
+ * /// <reference path="./connect.d.ts" />
+ * connect.core.initCCP(container, { ccpUrl: "https://my-instance.my.connect.aws/ccp-v2/" });
+ * connect.agent((agent) => agent.onStateChange(({ newState }) => show(newState)));
+ * ```
+ */
+declare namespace connect {
+  // ---------------------------------------------------------------------------------------------- Subscriptions
+
+  /** What every `on…` method returns. */
+  interface Subscription {
+    readonly eventName: string;
+    /** Ends the subscription; harmless when it has ended. Subscriptions of a contact end with the contact. */
+    unsubscribe(): void;
+  }
+
+  /** Called with the event's data (`null` if there is none), its name, and the bus. What it throws is logged. */
+  type Handler<T = unknown> = (data: T, eventName: string, bus: EventBus) => void;
+
+  /** Low-level subscriptions: the `on…` methods are made of them. */
+  class EventBus {
+    /** @throws ValueError without a name or a function. */
+    // biome-ignore lint/suspicious/noExplicitAny: the data of an event depends on its name.
+    subscribe(eventName: string, f: Handler<any>): Subscription;
+    /** Called on every event. */
+    // biome-ignore lint/suspicious/noExplicitAny: see above.
+    subscribeAll(f: Handler<any>): Subscription;
+    getSubscriptions(eventName: string): Subscription[];
+    /** Triggers an event in this page only. `EventType.TERMINATE` also tells the session that the agent signed out. */
+    trigger(eventName: string, data?: unknown): void;
+    /** A function that triggers here what it is called with by another bus. */
+    bridge(): (data: unknown, eventName: string) => void;
+    unsubscribeAll(): void;
+  }
+
+  /** Callbacks of a call; one of them is called, once. */
+  interface Callbacks<T = unknown> {
+    success?: (data: T) => void;
+    /**
+     * `err` is the JSON text of a {@link CallError}, except where a method says otherwise.
+     */
+    // biome-ignore lint/suspicious/noExplicitAny: a few methods fail with a plain text or an Error.
+    failure?: (err: any, data?: unknown) => void;
+  }
+
+  /** Why a call failed. */
+  interface CallError {
+    /**
+     * The error code of the service, or one of `signedOut`, `offline`, `accessDenied`, `interrupted` (it may have been
+     * carried out), `timeout`, `invalidParameter`, or a code of a check before sending such as
+     * `MissingRequiredParameter`.
+     */
+    type: string;
+    message: string | null;
+    stack: string[];
+    retryStatus: "none";
+    /** The HTTP status, where there was one. */
+    statusCode?: number;
+  }
+
+  // ------------------------------------------------------------------------------------------------------- Agent
+
+  /**
+   * Subscribes to the agent's initialization. Called at once if that was before.
+   */
+  function agent(f: Handler<Agent>): Subscription;
+  namespace agent {
+    /** Whether there is agent data, so that `new connect.Agent()` works. */
+    const initialized: boolean;
+  }
+
+  /** A state of the agent, such as "Available". */
+  interface AgentState {
+    agentStateARN: string | null;
+    name: string;
+    /** When the state was set; absent in the list of selectable states. */
+    startTimestamp?: Date | null;
+    type: AgentStateType;
+  }
+
+  interface AgentStateChange {
+    agent: Agent;
+    /** Names of states; `Init` before the first. */
+    oldState: string;
+    newState: string;
+  }
+
+  interface Queue {
+    name: string | null;
+    queueARN: string;
+    /** Another name of `queueARN`. */
+    queueId: string;
+  }
+
+  interface RoutingProfile {
+    channelConcurrencyMap?: Record<string, number>;
+    defaultOutboundQueue: Queue;
+    name: string;
+    queues: Queue[];
+    routingProfileARN: string;
+    /** Another name of `routingProfileARN`. */
+    routingProfileId: string;
+  }
+
+  interface AgentConfiguration {
+    agentARN?: string;
+    agentPreferences?: Record<string, string>;
+    agentStates: AgentState[];
+    dialableCountries: string[];
+    /** The number that is called when the softphone is off, in E.164 form. */
+    extension: string | null;
+    name: string;
+    permissions: string[];
+    routingProfile: RoutingProfile;
+    softphoneAutoAccept: boolean;
+    softphoneEnabled: boolean;
+    username: string;
+    voiceEnhancementMode?: string;
+  }
+
+  interface ConnectOptions extends Callbacks {
+    /** The queue that the call counts for; the default outbound queue of the agent if not given. */
+    queueARN?: string;
+    relatedContactId?: string;
+    /** Milliseconds after which `failure` is called with a ValueError. */
+    timeout?: number;
+  }
+
+  interface EndpointsResult {
+    endpoints: Endpoint[];
+    /** Another name of `endpoints`. */
+    addresses: Endpoint[];
+  }
+
+  /**
+   * The agent. There is one a page; its methods show what is known when they are called.
+   */
+  class Agent {
+    /** @throws StateError before the agent is initialized. */
+    constructor();
+
+    /** New agent data is there. */
+    onRefresh(f: Handler<Agent>): Subscription;
+    onStateChange(f: Handler<AgentStateChange>): Subscription;
+    /** The agent can be routed contacts. */
+    onRoutable(f: Handler<Agent>): Subscription;
+    /** The agent is online, and cannot be routed contacts. */
+    onNotRoutable(f: Handler<Agent>): Subscription;
+    onOffline(f: Handler<Agent>): Subscription;
+    /** The service put the agent into a state of {@link AgentErrorStates}. */
+    onError(f: Handler<Agent>): Subscription;
+    /** The agent is in after-call work; of voice contacts only. */
+    onAfterCallWork(f: Handler<Agent>): Subscription;
+    /** A next status was chosen while the agent is on a contact. */
+    onEnqueuedNextState(f: Handler<Agent>): Subscription;
+    /** The next status was taken back. */
+    onClearedNextState(f: Handler<Agent>): Subscription;
+    /** @deprecated Use `contact.onPending`. */
+    onContactPending(f: Handler<Agent>): Subscription;
+    onSoftphoneError(f: Handler<SoftphoneError>): Subscription;
+    onWebSocketConnectionLost(f: Handler<Agent>): Subscription;
+    onWebSocketConnectionGained(f: Handler<Agent>): Subscription;
+    /** The softphone was muted or unmuted, in whichever tab. */
+    onMuteToggle(f: Handler<{ muted: boolean }>): Subscription;
+    onLocalMediaStreamCreated(f: Handler<{ connectionId: string }>): Subscription;
+    onSpeakerDeviceChanged(f: Handler<{ deviceId: string }>): Subscription;
+    onMicrophoneDeviceChanged(f: Handler<{ deviceId: string }>): Subscription;
+    onRingerDeviceChanged(f: Handler<{ deviceId: string }>): Subscription;
+
+    getState(): AgentState;
+    getStatus(): AgentState;
+    /** Milliseconds in the state, by the clock of the service. */
+    getStateDuration(): number;
+    getStatusDuration(): number;
+    /** The next status, if one was chosen. */
+    getNextState(): AgentState | null | undefined;
+    getAvailabilityState(): { state: string; timeStamp: Date } | undefined;
+    getPermissions(): string[];
+    /** The agent's contacts, of one type if given. */
+    getContacts(contactTypeFilter?: ContactType | `${ContactType}`): Contact[];
+    getConfiguration(): AgentConfiguration;
+    /** The states that the agent may choose from. */
+    getAgentStates(): AgentState[];
+    getRoutingProfile(): RoutingProfile;
+    /** How many contacts the agent can have at once, by channel. 0 is a channel that is off. */
+    getChannelConcurrency(): Record<string, number>;
+    getChannelConcurrency(channel: ChannelType | `${ChannelType}`): number;
+    getName(): string;
+    getAgentARN(): string | undefined;
+    getExtension(): string | null;
+    /** Country codes such as `us`. */
+    getDialableCountries(): string[];
+    isSoftphoneEnabled(): boolean;
+    getVoiceEnhancementMode(): string | undefined;
+    getAllQueueARNs(): string[];
+
+    /**
+     * Sets the agent's state, or the next one if `enqueueNextState` is set and the agent is on a contact.
+     * @throws ValueError without a state.
+     */
+    setState(
+      state: AgentState,
+      callbacks?: Callbacks | null,
+      options?: { enqueueNextState?: boolean } | null,
+    ): void;
+    setStatus(
+      state: AgentState,
+      callbacks?: Callbacks | null,
+      options?: { enqueueNextState?: boolean } | null,
+    ): void;
+    /**
+     * Changes `extension` and `softphoneEnabled`. Fails with the text `InvalidLocale` for an unknown language.
+     * @throws ValueError without a configuration.
+     */
+    setConfiguration(configuration: AgentConfiguration, callbacks?: Callbacks | null): void;
+    /** Calls somebody. */
+    connect(endpoint: Endpoint | EndpointParameters, options?: ConnectOptions | null): void;
+    /**
+     * The endpoints (quick connects) of queues.
+     * @throws ValueError without a success callback.
+     */
+    getEndpoints(queueARNs: string | string[], callbacks: Callbacks<EndpointsResult>): void;
+    getAddresses(queueARNs: string | string[], callbacks: Callbacks<EndpointsResult>): void;
+
+    /** Mutes the softphone, in whichever tab it runs. */
+    mute(): void;
+    unmute(): void;
+    setSpeakerDevice(deviceId: string): void;
+    setMicrophoneDevice(deviceId: string): void;
+    setRingerDevice(deviceId: string): void;
+
+    /** The agent as of now, to be kept. */
+    toSnapshot(): AgentSnapshot;
+  }
+
+  class AgentSnapshot extends Agent {}
+
+  // ----------------------------------------------------------------------------------------------------- Contact
+
+  /** Subscribes to newly detected contacts; those that were there at the start count as new. */
+  function contact(f: Handler<Contact>): Subscription;
+
+  interface ContactState {
+    type: ContactStateType;
+    /** When the contact came into the state. */
+    timestamp: Date;
+  }
+
+  type Attributes = Record<string, { name: string; value: string }>;
+  type References = Record<string, { type: string; value: string }>;
+
+  /**
+   * A contact. Keep its id rather than the object: its getters throw a StateError once the contact is gone.
+   */
+  class Contact {
+    constructor(contactId: string);
+
+    onRefresh(f: Handler<Contact>): Subscription;
+    /** A queued callback waits to be accepted. */
+    onIncoming(f: Handler<Contact>): Subscription;
+    onPending(f: Handler<Contact>): Subscription;
+    /** The contact rings; a queued callback: is being dialled. */
+    onConnecting(f: Handler<Contact>): Subscription;
+    onConnected(f: Handler<Contact>): Subscription;
+    onAccepted(f: Handler<Contact>): Subscription;
+    onMissed(f: Handler<Contact>): Subscription;
+    /** The contact is over, or gone; in the latter case with the contact's last data. */
+    onEnded(f: Handler<Contact>): Subscription;
+    /** After-contact work has begun. */
+    onACW(f: Handler<Contact>): Subscription;
+    /** The contact is gone; with its last data. */
+    onDestroy(f: Handler<Contact>): Subscription;
+    onError(f: Handler<Contact>): Subscription;
+
+    /**
+     * The name of an event of this contact, such as `contact::connected::<contactId>`.
+     * @throws ValueError for what is no value of {@link ContactEvents}.
+     */
+    getEventName(eventName: string): string;
+    getContactId(): string;
+    /** The contact that this one was transferred from, if any. */
+    getOriginalContactId(): string | null | undefined;
+    getInitialContactId(): string | null | undefined;
+    getType(): ContactType;
+    getState(): ContactState;
+    getStatus(): ContactState;
+    /** Milliseconds in the state, by the clock of the service. */
+    getStateDuration(): number;
+    getStatusDuration(): number;
+    getContactDuration(): string | undefined;
+    getQueue(): Queue | undefined;
+    getQueueTimestamp(): Date | null | undefined;
+    getConnections(): AnyConnection[];
+    getInitialConnection(): AnyConnection | null;
+    /** The initial connection, if it is active. */
+    getActiveInitialConnection(): AnyConnection | null;
+    getThirdPartyConnections(): AnyConnection[];
+    getSingleActiveThirdPartyConnection(): AnyConnection | null;
+    /** The agent's own connection; a supervisor's, if that is who the agent is. */
+    getAgentConnection(): AnyConnection | null;
+    getActiveConnections(): AnyConnection[];
+    hasTwoActiveParticipants(): boolean;
+    getAttributes(): Attributes | undefined;
+    /** Of tasks. */
+    getName(): string | null | undefined;
+    /** Of tasks. */
+    getDescription(): string | null | undefined;
+    /** Of tasks. */
+    getReferences(): References | undefined;
+    getInitiationMethod(): ContactInitiationMethod | undefined;
+    getRelatedContactId(): string | null | undefined;
+    getContactAssociationId(): string | null | undefined;
+    getContactMetadata(): unknown;
+    getContactFeatures(): { multiPartyConferenceEnabled?: boolean } | undefined;
+    getChannelContext(): object | undefined;
+    getCustomerEndpoint(): object | undefined;
+    getConnectSystemEndpoint(): object | undefined;
+    getSegmentAttributes(): Record<string, { ValueString?: string }> | undefined;
+    getContactSubtype(): string | null | undefined;
+    isSoftphoneCall(): boolean;
+    isInbound(): boolean;
+    isConnected(): boolean;
+    isMultiPartyConferenceEnabled(): boolean;
+    isUnderSupervision(): boolean;
+    isAutoAcceptEnabled(): boolean;
+    isCustomerFirstCallback(): boolean;
+    isCampaignPreview(): boolean;
+
+    /** Fails with the text `error`; the reason is in the log. */
+    accept(callbacks?: Callbacks | null): void;
+    reject(callbacks?: Callbacks | null): void;
+    /** Ends after-contact work, or clears a contact that was missed, rejected or failed. */
+    clear(callbacks?: Callbacks | null): void;
+    /** @deprecated Use `clear`. */
+    complete(callbacks?: Callbacks | null): void;
+    /** @deprecated Without effect. */
+    destroy(): void;
+    notifyIssue(issueCode: string, description: string, callbacks?: Callbacks | null): void;
+    /** Calls a third party. */
+    addConnection(endpoint: Endpoint | EndpointParameters, callbacks?: Callbacks | null): void;
+    /** Puts one party on hold and resumes the other. */
+    toggleActiveConnections(callbacks?: Callbacks | null): void;
+    /** Brings all parties together. */
+    conferenceConnections(callbacks?: Callbacks | null): void;
+    addParticipant(endpoint: Endpoint | EndpointParameters, callbacks?: Callbacks | null): void;
+    transfer(endpoint: Endpoint | EndpointParameters, callbacks?: Callbacks | null): void;
+    /** Of tasks. */
+    pause(callbacks?: Callbacks | null): void;
+    /** Of tasks. */
+    resume(callbacks?: Callbacks | null): void;
+    /** Fails with the text `invalid_target_state` for what is no value of {@link MonitoringMode}. */
+    updateMonitorParticipantState(targetState: string, callbacks?: Callbacks | null): void;
+    silentMonitor(callbacks?: Callbacks | null): void;
+    bargeIn(callbacks?: Callbacks | null): void;
+
+    /** The contact as of now, to be kept. */
+    toSnapshot(): ContactSnapshot;
+  }
+
+  class ContactSnapshot extends Contact {}
+
+  // -------------------------------------------------------------------------------------------------- Connections
+
+  interface ConnectionState {
+    type: ConnectionStateType;
+    timestamp: Date;
+  }
+
+  interface SoftphoneMediaInfo {
+    callType?: SoftphoneCallType;
+    autoAccept?: boolean | null;
+    mediaLegContextToken?: string | null;
+    callContextToken?: string | null;
+    /** JSON text. */
+    callConfigJson?: string | null;
+  }
+
+  interface ChatMediaInfo {
+    contactId: string;
+    initialContactId: string;
+    participantId: string;
+    participantToken: string | null;
+    getConnectionToken(): Promise<ConnectionToken>;
+    originalInfo: object;
+  }
+
+  interface TaskMediaInfo {
+    contactId: string;
+    initialContactId: string;
+  }
+
+  interface ConnectionToken {
+    chatTokenTransport: { participantToken: string; expiry: string };
+  }
+
+  /** A connection of a contact. Its getters throw a StateError once it is gone. */
+  abstract class BaseConnection {
+    constructor(contactId: string, connectionId: string);
+    getContactId(): string;
+    getConnectionId(): string;
+    getEndpoint(): Endpoint;
+    getAddress(): Endpoint;
+    getState(): ConnectionState;
+    getStatus(): ConnectionState;
+    /** Milliseconds in the state, by the clock of the service. */
+    getStateDuration(): number;
+    getStatusDuration(): number;
+    getType(): ConnectionType;
+    /** What a supervisor's connection listens to. */
+    getMonitorInfo(): object | undefined;
+    getSoftphoneMediaInfo(): SoftphoneMediaInfo | undefined;
+    isInitialConnection(): boolean;
+    /** Whether it is connecting, connected, on hold, or a supervisor's. */
+    isActive(): boolean;
+    isConnected(): boolean;
+    isConnecting(): boolean;
+    isOnHold(): boolean;
+    /** Ends the connection, or rejects the contact. */
+    destroy(callbacks?: Callbacks | null): void;
+    sendDigits(digits: string, callbacks?: Callbacks | null): void;
+    hold(callbacks?: Callbacks | null): void;
+    resume(callbacks?: Callbacks | null): void;
+    /** What a media controller needs to know. */
+    getMediaInfo(): unknown;
+    getMediaType(): MediaType;
+    /** The controller of the media, if it is active. */
+    // biome-ignore lint/suspicious/noExplicitAny: a session is another library's.
+    getMediaController(): Promise<any>;
+    toSnapshot(): ConnectionSnapshot;
+  }
+
+  class ConnectionSnapshot extends BaseConnection {}
+
+  /** What `contact.getConnections()` gives, by the type of the contact. */
+  type AnyConnection = VoiceConnection | ChatConnection | TaskConnection | EmailConnection;
+
+  /** What connections of calls and chats know of supervisors. */
+  abstract class MonitoredConnection extends BaseConnection {
+    isSilentMonitor(): boolean;
+    isBarge(): boolean;
+    isSilentMonitorEnabled(): boolean | undefined;
+    isBargeEnabled(): boolean | undefined;
+    getMonitorCapabilities(): MonitoringMode[] | undefined;
+    getMonitorStatus(): MonitoringMode | undefined;
+  }
+
+  /** What a Voice ID promise is rejected with. */
+  interface VoiceIdError {
+    type: VoiceIdErrorTypes;
+    message: string;
+    stack: string;
+    err: unknown;
+  }
+
+  interface VoiceIdSpeakerDescription {
+    /** `speaker_id_not_enrolled` when the service does not know the speaker. */
+    type?: string;
+    Speaker: { Status: VoiceIdSpeakerStatus };
+  }
+
+  interface VoiceIdEvaluation {
+    StreamingStatus?: VoiceIdStreamingStatus;
+    AuthenticationResult: { Decision: ContactFlowAuthenticationDecision };
+    FraudDetectionResult: { Decision: ContactFlowFraudDetectionDecision };
+  }
+
+  /**
+   * A connection of a call. The Voice ID methods are rejected with a {@link VoiceIdError} when a step of them fails,
+   * and with a NotImplementedError when more than two parties are in the call.
+   */
+  class VoiceConnection extends MonitoredConnection {
+    getMediaInfo(): SoftphoneMediaInfo | undefined;
+    /** `softphone` */
+    getMediaType(): MediaType;
+    /** The media info, for now. */
+    // biome-ignore lint/suspicious/noExplicitAny: what controls the media is another library's.
+    getMediaController(): Promise<any>;
+    getQuickConnectName(): string | null | undefined;
+    getCapabilities(): Record<string, string> | undefined;
+    /** Whether the service has muted the party. */
+    isMute(): boolean | undefined;
+    isForcedMute(): boolean | undefined;
+    muteParticipant(callbacks?: Callbacks | null): void;
+    unmuteParticipant(callbacks?: Callbacks | null): void;
+    /** The speaker id that the contact flow set. */
+    getVoiceIdSpeakerId(): Promise<{ speakerId: string }>;
+    getVoiceIdSpeakerStatus(): Promise<VoiceIdSpeakerDescription>;
+    /** Takes until there is enough speech, 10 minutes at most. */
+    enrollSpeakerInVoiceId(callbackOnAudioCollectionComplete?: (data: unknown) => void): Promise<unknown>;
+    /** Takes until there is enough speech, 2 minutes at most. `true` starts with a new audio stream. */
+    evaluateSpeakerWithVoiceId(startNew?: boolean): Promise<VoiceIdEvaluation>;
+    optOutVoiceIdSpeaker(): Promise<unknown>;
+    deleteVoiceIdSpeaker(): Promise<unknown>;
+    updateVoiceIdSpeakerId(speakerId: string): Promise<unknown>;
+  }
+
+  /** Another name of {@link VoiceConnection}. */
+  const Connection: typeof VoiceConnection;
+  type Connection = VoiceConnection;
+
+  /** A connection of a chat. */
+  class ChatConnection extends MonitoredConnection {
+    getMediaInfo(): ChatMediaInfo | null;
+    /** `chat` */
+    getMediaType(): MediaType;
+    /** A session of `amazon-connect-chatjs`, which the page must have loaded. */
+    // biome-ignore lint/suspicious/noExplicitAny: the session is another library's.
+    getMediaController(): Promise<any>;
+    getConnectionToken(): Promise<ConnectionToken>;
+  }
+
+  /** A connection of a task. */
+  class TaskConnection extends BaseConnection {
+    getMediaInfo(): TaskMediaInfo;
+    /** `task` */
+    getMediaType(): MediaType;
+    /** A session of `amazon-connect-taskjs`, which the page must have loaded. */
+    // biome-ignore lint/suspicious/noExplicitAny: the session is another library's.
+    getMediaController(): Promise<any>;
+  }
+
+  class EmailConnection extends BaseConnection {
+    /** `email` */
+    getMediaType(): MediaType;
+  }
+
+  interface EndpointParameters {
+    endpointARN?: string | null;
+    /** Another name of `endpointARN`. */
+    endpointId?: string | null;
+    type?: EndpointType | `${EndpointType}` | null;
+    name?: string | null;
+    phoneNumber?: string | null;
+    agentLogin?: string | null;
+    queue?: Queue | null;
+  }
+
+  /** Whom a connection goes to. */
+  class Endpoint {
+    constructor(params?: EndpointParameters | null);
+    endpointARN: string | null;
+    endpointId?: string | null;
+    type: EndpointType | `${EndpointType}` | null;
+    name: string | null;
+    phoneNumber: string | null;
+    agentLogin: string | null;
+    queue: Queue | null;
+    /** The number without the parts of a SIP address. */
+    stripPhoneNumber(): string;
+    /** An endpoint for a number in E.164 form. */
+    static byPhoneNumber(number: string, name?: string): Endpoint;
+  }
+
+  /** Another name of {@link Endpoint}. */
+  const Address: typeof Endpoint;
+  type Address = Endpoint;
+
+  class SoftphoneError {
+    constructor(errorType: string, errorMessage: string, endPointUrl: string);
+    getErrorType(): SoftphoneErrorTypes;
+    getErrorMessage(): string;
+    getEndPointUrl(): string;
+  }
+
+  // -------------------------------------------------------------------------------------------------------- Core
+
+  interface LoginOptions {
+    /** Closes the sign-in window once the agent is signed in. */
+    autoClose?: boolean;
+    /** Pixels. */
+    height?: number;
+    width?: number;
+    top?: number;
+    left?: number;
+  }
+
+  interface SoftphoneOptions {
+    allowFramedSoftphone?: boolean;
+    disableRingtone?: boolean;
+    ringtoneUrl?: string;
+    [other: string]: unknown;
+  }
+
+  interface InitCCPOptions {
+    /** The control panel's address; it names the instance. */
+    ccpUrl: string;
+    /** The instance's region, for chats. */
+    region?: string;
+    /** `false` keeps the sign-in window from being opened for this page. */
+    loginPopup?: boolean;
+    loginPopupAutoClose?: boolean;
+    loginOptions?: LoginOptions;
+    /** Where to sign in, if not at the instance itself (SAML). */
+    loginUrl?: string;
+    softphone?: SoftphoneOptions;
+    pageOptions?: {
+      enableAudioDeviceSettings?: boolean;
+      enablePhoneTypeSettings?: boolean;
+      [other: string]: unknown;
+    };
+    /** Milliseconds until a question without an answer is an `EventType.ACK_TIMEOUT` (3000). */
+    ccpAckTimeout?: number;
+    /** Milliseconds between an answer and the next question whether the worker is there (1000). */
+    ccpSynTimeout?: number;
+    /** Milliseconds until `initCCP` without an answer is an `EventType.ACK_TIMEOUT` (5000). */
+    ccpLoadTimeout?: number;
+    /** The frame's title (`Amazon Connect CCP`). */
+    iframeTitle?: string;
+    /** The frame's inline style. */
+    style?: string;
+    onViewContact?: Handler<{ contactId: string }>;
+    [other: string]: unknown;
+  }
+
+  /** Calls of the service by name. */
+  interface Client {
+    /** @throws ValueError without a method. */
+    // biome-ignore lint/suspicious/noExplicitAny: the answer depends on the operation.
+    call(method: string, params?: object | null, callbacks?: Callbacks<any> | null): void;
+  }
+
+  /** What the page sends to the session, and what comes from it. */
+  interface Conduit {
+    readonly name: string;
+    readonly upstreamBus: EventBus;
+    // biome-ignore lint/suspicious/noExplicitAny: the data of an event depends on its name.
+    onUpstream(eventName: string, f: Handler<any>): Subscription;
+    // biome-ignore lint/suspicious/noExplicitAny: see above.
+    onAllUpstream(f: Handler<any>): Subscription;
+    sendUpstream(eventName: string, data?: unknown): void;
+  }
+
+  /** The session's WebSocket, for ChatJS and TaskJS. Each `on…` returns a function that ends the subscription. */
+  interface WebSocketManager {
+    /** An object with a `topic`. */
+    sendMessage(payload: object): void;
+    subscribeTopics(topics: string[]): void;
+    // biome-ignore lint/suspicious/noExplicitAny: a message is whatever was sent under its topic.
+    onMessage(topic: string, f: (message: any) => void): () => boolean;
+    // biome-ignore lint/suspicious/noExplicitAny: see above.
+    onAllMessage(f: (message: any) => void): () => boolean;
+    onInitFailure(f: () => void): () => boolean;
+    onConnectionOpen(f: (info: unknown) => void): () => boolean;
+    onConnectionClose(f: (info: unknown) => void): () => boolean;
+    onConnectionGain(f: () => void): () => boolean;
+    onConnectionLost(f: (info: unknown) => void): () => boolean;
+    onSubscriptionUpdate(f: (info: unknown) => void): () => boolean;
+    onSubscriptionFailure(f: (info: unknown) => void): () => boolean;
+  }
+
+  interface AgentDataProvider {
+    /** @throws StateError before the first data came. */
+    getAgentData(): { snapshot: object; configuration: AgentConfiguration };
+    getContactData(contactId: string): object;
+    getConnectionData(contactId: string, connectionId: string): object;
+    getInstanceId(): string;
+    getAWSAccountId(): string;
+  }
+
+  namespace core {
+    /** Whether the session has acknowledged this page. */
+    const initialized: boolean;
+    /** The page's id in the session. */
+    const portStreamId: string | undefined;
+
+    /**
+     * Takes part in the session of an instance, and shows its control panel in the container. A second call has no
+     * effect.
+     * @throws ValueError without a container or a `ccpUrl`.
+     */
+    function initCCP(container: HTMLElement, options: InitCCPOptions | string): void;
+    /** Ends this page's part and all its subscriptions. The frame stays. */
+    function terminate(): void;
+    /** Somebody is signed in and the page takes part. */
+    function onInitialized(f: Handler<null>): Subscription;
+    function onAuthFail(f: Handler<unknown>): Subscription;
+    function onAccessDenied(f: Handler<unknown>): Subscription;
+    function onAuthorizeSuccess(f: Handler<unknown>): Subscription;
+    function onAuthorizeRetriesExhausted(f: Handler<unknown>): Subscription;
+    function onCTIAuthorizeRetriesExhausted(f: Handler<unknown>): Subscription;
+    function onSoftphoneSessionInit(f: Handler<{ connectionId: string }>): Subscription;
+    /** Shows a contact in the control panels of all tabs. */
+    function viewContact(contactId: string): void;
+    function onViewContact(f: Handler<{ contactId: string }>): Subscription;
+    /** The devices of the softphone. Rejected when none answers within `timeout` milliseconds (1000). */
+    function getFrameMediaDevices(timeout?: number): Promise<MediaDeviceInfo[]>;
+    function getEventBus(): EventBus;
+    /** Nothing before `initCCP`. */
+    function getWebSocketManager(): WebSocketManager;
+    /** Nothing while no softphone runs in this page. */
+    // biome-ignore lint/suspicious/noExplicitAny: a session is of `connect-rtc-js`.
+    function getSoftphoneManager(): { getSession(connectionId: string): any } | null;
+    /** @throws StateError before `initCCP`. */
+    function getUpstream(): Conduit;
+    /** @throws StateError before the session has acknowledged this page. */
+    function getClient(): Client;
+    /** @throws StateError before the session has acknowledged this page. */
+    function getMasterClient(): Client;
+    /** Nothing before `initCCP`. */
+    function getAgentDataProvider(): AgentDataProvider | null;
+    /** @throws ValueError for what is no value of {@link ContactEvents}. */
+    function getContactEventName(eventName: string, contactId: string): string;
+    /** Milliseconds that the service's clock is ahead. */
+    function getSkew(): number;
+    function getLocalTimestamp(): number;
+    function getAgentRoutingEventGraph(): EventGraph;
+    function getAgentStateEventGraph(): EventGraph;
+    function getContactEventGraph(): EventGraph;
+  }
+
+  /** Which events belong to which transitions. */
+  class EventGraph {
+    static readonly ANY: string;
+    assoc(from: string | string[], to: string | string[], events: string | string[]): this;
+    getAssociations(context: unknown, from: string, to: string): string[];
+  }
+
+  /** Subscribes to failures of the WebSocket; called at once if there was one. */
+  function onWebSocketInitFailure(f: Handler<null>): Subscription;
+  function onWebsocketInitFailure(f: Handler<null>): Subscription;
+
+  /** Calls `ifTrue` if this page is master of the topic, which it becomes if no page is; else `ifFalse`. */
+  function ifMaster(
+    topic: MasterTopics | string,
+    ifTrue: () => void,
+    ifFalse?: (() => void) | null,
+    shouldNotBecomeMasterIfNone?: boolean,
+  ): void;
+  function becomeMaster(
+    topic: MasterTopics | string,
+    success?: (() => void) | null,
+    failure?: (() => void) | null,
+  ): void;
+
+  namespace agentApp {
+    interface AppOptions {
+      ccpParams?: Partial<InitCCPOptions>;
+      /** The frame's inline style. */
+      style?: string;
+      onLoad?: (event: Event) => void;
+    }
+    /** Shows `ccp`, `customerprofiles`, `wisdom` or another application of the instance. */
+    function initApp(
+      name: string,
+      containerId: string | HTMLElement,
+      appUrl: string,
+      config?: AppOptions | null,
+    ): void;
+    /** Removes an application. The control panel also signs the agent out, and resolves to whether that worked. */
+    function stopApp(name: string): Promise<boolean> | null | undefined;
+    function initCCP(container: HTMLElement, options: InitCCPOptions | string): void;
+  }
+
+  // --------------------------------------------------------------------------------------------------------- Log
+
+  /** The page's logger. Its methods take a printf format and values, after a value of `LogComponent` if wanted. */
+  interface Logger {
+    test(...args: unknown[]): LogEntry;
+    trace(...args: unknown[]): LogEntry;
+    debug(...args: unknown[]): LogEntry;
+    info(...args: unknown[]): LogEntry;
+    log(...args: unknown[]): LogEntry;
+    warn(...args: unknown[]): LogEntry;
+    error(...args: unknown[]): LogEntry;
+    critical(...args: unknown[]): LogEntry;
+    /** The least level that is written. */
+    setLogLevel(level: LogLevel | `${LogLevel}`): void;
+    /** The least level that is written to the console. */
+    setEchoLevel(level: LogLevel | `${LogLevel}`): void;
+    /** Saves the log as a file of JSON. */
+    download(options?: string | { logName?: string; filterByLogLevel?: boolean } | null): void;
+    toString(): string;
+  }
+
+  interface LogEntry {
+    withException(e: unknown): this;
+    /** Adds an object, without what must not stand in a log. */
+    withObject(obj: unknown): this;
+    /** For the library itself: the entry goes to the worker's log. */
+    sendInternalLogToServer(): this;
+    getText(): string;
+    getLevel(): LogLevel;
+    getTime(): Date;
+    getComponent(): string;
+    toString(): string;
+  }
+
+  function getLog(): Logger;
+  const rootLogger: Logger;
+
+  // ------------------------------------------------------------------------------------------------------ Helpers
+
+  /** Binds a function to an object, and to first arguments. */
+  // biome-ignore lint/suspicious/noExplicitAny: whatever function it is.
+  function hitch<F extends (...args: any[]) => unknown>(scope: object, method: F, ...bound: unknown[]): F;
+  function sprintf(format: string, ...values: unknown[]): string;
+  function vsprintf(format: string, values: unknown[]): string;
+  function randomId(): string;
+  function now(): number;
+  function isFunction(value: unknown): boolean;
+  function isArray(value: unknown): value is unknown[];
+  function keys(map: object): string[];
+  function values<T>(map: Record<string, T>): T[];
+  function entries<T>(map: Record<string, T>): { key: string; value: T }[];
+  function merge(...maps: (object | null | undefined)[]): Record<string, unknown>;
+  function find<T>(array: ArrayLike<T>, predicate: (item: T) => unknown): T | null;
+  function contains(container: object, value: unknown): boolean;
+  function set(names: readonly string[]): Record<string, number>;
+  function relativeComplement<T>(mapA: object, mapB: Record<string, T>): Record<string, T>;
+  function deepcopy<T>(source: T): T;
+  function makeEnum(values: readonly string[]): Record<string, string>;
+  function makeNamespacedEnum(prefix: string, values: readonly string[]): Record<string, string>;
+  /** @throws ValueError if the premise does not hold. */
+  function assertTrue(premise: unknown, message?: string): asserts premise;
+  /** @throws ValueError if the value is null or undefined. */
+  function assertNotNull<T>(value: T, name?: string): NonNullable<T>;
+  function isFramed(): boolean;
+  function isCCP(): boolean;
+  function isCRM(): boolean;
+  function isSharedWorker(): boolean;
+  function isChromeBrowser(): boolean;
+  function isFirefoxBrowser(): boolean;
+  function isOperaBrowser(): boolean;
+  function isEdgeBrowser(): boolean;
+  function getChromeBrowserVersion(): number;
+  function getFirefoxBrowserVersion(): number;
+  function isValidLocale(locale: unknown): boolean;
+
+  /** An argument that makes no sense. The message is a printf format and its values. */
+  class ValueError extends Error {
+    constructor(format?: string, ...values: unknown[]);
+  }
+  /** A call at the wrong time: nothing is initialised yet, or the contact or connection is gone. */
+  class StateError extends Error {
+    constructor(format?: string, ...values: unknown[]);
+  }
+  /** Something that this library does not do. */
+  class NotImplementedError extends Error {
+    constructor(format?: string, ...values: unknown[]);
+  }
+
+  /** The version of the npm library whose behaviour this follows. */
+  const version: string;
+  const DEFAULT_BATCH_SIZE: number;
+  /** What `initCCP` was called with. */
+  const initCCPParams: InitCCPOptions | null;
+  const containerDiv: HTMLElement | null;
+  const webSocketInitFailed: boolean | undefined;
+
+  // ------------------------------------------------------------------------------------------------- Enumerations
+
+  /** Levels of log entries, in rising order. */
+  enum LogLevel {
+    TEST = "TEST",
+    TRACE = "TRACE",
+    DEBUG = "DEBUG",
+    INFO = "INFO",
+    LOG = "LOG",
+    WARN = "WARN",
+    ERROR = "ERROR",
+    CRITICAL = "CRITICAL",
+  }
+
+  enum LogComponent {
+    CCP = "ccp",
+    SOFTPHONE = "softphone",
+    CHAT = "chat",
+    TASK = "task",
+  }
+
+  /** HTTP statuses that matter here. */
+  const HTTP_STATUS_CODES: {
+    readonly SUCCESS: 200;
+    readonly UNAUTHORIZED: 401;
+    readonly ACCESS_DENIED: 403;
+    readonly TOO_MANY_REQUESTS: 429;
+    readonly INTERNAL_SERVER_ERROR: 500;
+  };
+
+  enum TRANSPORT_TYPES {
+    CHAT_TOKEN = "chat_token",
+    WEB_SOCKET = "web_socket",
+    AGENT_DISCOVERY = "agent_discovery",
+    WEB_RTC = "web_rtc",
+  }
+
+  /** Events of the session and of the page. */
+  enum EventType {
+    ACKNOWLEDGE = "acknowledge",
+    ACK_TIMEOUT = "ack_timeout",
+    INIT = "init",
+    API_REQUEST = "api_request",
+    API_RESPONSE = "api_response",
+    AUTH_FAIL = "auth_fail",
+    ACCESS_DENIED = "access_denied",
+    CLOSE = "close",
+    CONFIGURE = "configure",
+    LOG = "log",
+    DOWNLOAD_LOG_FROM_CCP = "download_log_from_ccp",
+    MASTER_REQUEST = "master_request",
+    MASTER_RESPONSE = "master_response",
+    SYNCHRONIZE = "synchronize",
+    TERMINATE = "terminate",
+    TERMINATED = "terminated",
+    SEND_LOGS = "send_logs",
+    RELOAD_AGENT_CONFIGURATION = "reload_agent_configuration",
+    BROADCAST = "broadcast",
+    API_METRIC = "api_metric",
+    CLIENT_METRIC = "client_metric",
+    SOFTPHONE_STATS = "softphone_stats",
+    SOFTPHONE_REPORT = "softphone_report",
+    CLIENT_SIDE_LOGS = "client_side_logs",
+    SERVER_BOUND_INTERNAL_LOG = "server_bound_internal_log",
+    MUTE = "mute",
+    IFRAME_STYLE = "iframe_style",
+    IFRAME_RETRIES_EXHAUSTED = "iframe_retries_exhausted",
+    UPDATE_CONNECTED_CCPS = "update_connected_ccps",
+    OUTER_CONTEXT_INFO = "outer_context_info",
+    MEDIA_DEVICE_REQUEST = "media_device_request",
+    MEDIA_DEVICE_RESPONSE = "media_device_response",
+    TAB_ID = "tab_id",
+    AUTHORIZE_SUCCESS = "authorize_success",
+    AUTHORIZE_RETRIES_EXHAUSTED = "authorize_retries_exhausted",
+    CTI_AUTHORIZE_RETRIES_EXHAUSTED = "cti_authorize_retries_exhausted",
+    CLICK_STREAM_DATA = "click_stream_data",
+    SET_QUICK_GET_AGENT_SNAPSHOT_FLAG = "set_quick_get_agent_snapshot_flag",
+    API_PROXY_REQUEST = "api_proxy_request",
+    API_PROXY_RESPONSE = "api_proxy_response",
+    REQUEST_CONFIGURE = "request_configure",
+    CROSS_REGION_CSM_CONFIG = "cross_region_csm_config",
+  }
+
+  /** Events of the agent. */
+  enum AgentEvents {
+    INIT = "agent::init",
+    UPDATE = "agent::update",
+    REFRESH = "agent::refresh",
+    ROUTABLE = "agent::routable",
+    NOT_ROUTABLE = "agent::not_routable",
+    PENDING = "agent::pending",
+    CONTACT_PENDING = "agent::contact_pending",
+    OFFLINE = "agent::offline",
+    ERROR = "agent::error",
+    SOFTPHONE_ERROR = "agent::softphone_error",
+    WEBSOCKET_CONNECTION_LOST = "agent::websocket_connection_lost",
+    WEBSOCKET_CONNECTION_GAINED = "agent::websocket_connection_gained",
+    STATE_CHANGE = "agent::state_change",
+    ACW = "agent::acw",
+    MUTE_TOGGLE = "agent::mute_toggle",
+    LOCAL_MEDIA_STREAM_CREATED = "agent::local_media_stream_created",
+    ENQUEUED_NEXT_STATE = "agent::enqueued_next_state",
+    CLEARED_NEXT_STATE = "agent::cleared_next_state",
+    FETCH_AGENT_DATA_FROM_CCP = "agent::fetch_agent_data_from_ccp",
+  }
+
+  /** Events of the media devices. */
+  enum ConfigurationEvents {
+    CONFIGURE = "configuration::configure",
+    SET_SPEAKER_DEVICE = "configuration::set_speaker_device",
+    SET_MICROPHONE_DEVICE = "configuration::set_microphone_device",
+    SET_RINGER_DEVICE = "configuration::set_ringer_device",
+    SPEAKER_DEVICE_CHANGED = "configuration::speaker_device_changed",
+    MICROPHONE_DEVICE_CHANGED = "configuration::microphone_device_changed",
+    RINGER_DEVICE_CHANGED = "configuration::ringer_device_changed",
+    CAMERA_DEVICE_CHANGED = "configuration::camera_device_changed",
+    BACKGROUND_BLUR_CHANGED = "configuration::background_blur_changed",
+  }
+
+  /** Events of the softphone. */
+  enum ConnectionEvents {
+    SESSION_INIT = "connection::session_init",
+    READY_TO_START_SESSION = "connection::ready_to_start_session",
+  }
+
+  /** Another name of {@link ConnectionEvents}. */
+  const ConnnectionEvents: typeof ConnectionEvents;
+
+  type ConnnectionEvents = ConnectionEvents;
+
+  /** Events of contacts. Each is also triggered as `<event>::<contactId>`. */
+  enum ContactEvents {
+    INIT = "contact::init",
+    REFRESH = "contact::refresh",
+    DESTROYED = "contact::destroyed",
+    INCOMING = "contact::incoming",
+    PENDING = "contact::pending",
+    CONNECTING = "contact::connecting",
+    CONNECTED = "contact::connected",
+    MISSED = "contact::missed",
+    ACW = "contact::acw",
+    VIEW = "contact::view",
+    ENDED = "contact::ended",
+    ERROR = "contact::error",
+    ACCEPTED = "contact::accepted",
+    INVALID_STATE_TRANSITION = "contact::invalid_state_transition",
+    SCREEN_SHARING_STARTED = "contact::screen_sharing_started",
+    SCREEN_SHARING_STOPPED = "contact::screen_sharing_stopped",
+    SCREEN_SHARING_ERROR = "contact::screen_sharing_error",
+  }
+
+  enum ChannelViewEvents {
+    ACTIVATE_CHANNEL_WITH_VIEW_TYPE = "taskList::activate_channel_with_view_type",
+  }
+
+  enum TaskEvents {
+    CREATED = "task::created",
+  }
+
+  enum EmailEvents {
+    CREATED = "email::created",
+  }
+
+  enum VoiceIdEvents {
+    UPDATE_DOMAIN_ID = "voiceId::update_domain_id",
+  }
+
+  /** Events of the WebSocket that all pages share. */
+  enum WebSocketEvents {
+    INIT_FAILURE = "webSocket::init_failure",
+    CONNECTION_OPEN = "webSocket::connection_open",
+    CONNECTION_CLOSE = "webSocket::connection_close",
+    CONNECTION_ERROR = "webSocket::connection_error",
+    CONNECTION_GAIN = "webSocket::connection_gain",
+    CONNECTION_LOST = "webSocket::connection_lost",
+    SUBSCRIPTION_UPDATE = "webSocket::subscription_update",
+    SUBSCRIPTION_FAILURE = "webSocket::subscription_failure",
+    ALL_MESSAGE = "webSocket::all_message",
+    SEND = "webSocket::send",
+    SUBSCRIBE = "webSocket::subscribe",
+  }
+
+  /** What only one page of all does. */
+  enum MasterTopics {
+    LOGIN_POPUP = "connect::loginPopup",
+    SEND_LOGS = "connect::sendLogs",
+    SOFTPHONE = "connect::softphone",
+    RINGTONE = "connect::ringtone",
+    METRICS = "connect::metrics",
+    FAILOVER = "connect::failover",
+  }
+
+  enum DisasterRecoveryEvents {
+    SUPPRESS = "disasterRecovery::suppress",
+    FORCE_OFFLINE = "disasterRecovery::force_offline",
+    SET_OFFLINE = "disasterRecovery::set_offline",
+    INIT_DISASTER_RECOVERY = "disasterRecovery::init_disaster_recovery",
+    FAILOVER = "disasterRecovery::failover",
+    FAILOVER_PENDING = "disasterRecovery::failover_pending",
+    INIT_DR_POLLING = "disasterRecovery::init_dr_polling",
+  }
+
+  enum GlobalResiliencyEvents {
+    CONFIGURE = "globalResiliency::configure",
+    CONFIGURE_CCP_CONDUIT = "globalResiliency::configure_ccp_conduit",
+    INIT = "globalResiliency::init",
+    CONFIGURE_ERROR = "globalResiliency::configure_error",
+    VALIDATE_GLOBAL_SIGNIN = "globalResiliency::validate_global_signin",
+    GLOBAL_SIGNIN_VALID = "globalResiliency::global_signin_valid",
+    GLOBAL_SIGNIN_INVALID = "globalResiliency::global_signin_invalid",
+    FAILOVER_DETECTED = "globalResiliency::failover_detected",
+    FAILOVER_DETECTED_CRM = "globalResiliency::failover_detected_crm",
+    FAILOVER_INITIATED = "globalResiliency::failover_initiated",
+    FAILOVER_PENDING = "globalResiliency::failover_pending",
+    FAILOVER_PENDING_CRM = "globalResiliency::failover_pending_crm",
+    FAILOVER_COMPLETE = "globalResiliency::failover_complete",
+    HEARTBEAT_SYN = "globalResiliency::heartbeat_syn",
+    HEARTBEAT_ACK = "globalResiliency::heartbeat_ack",
+    FORCE_FAILOVER = "globalResiliency::force_failover",
+  }
+
+  enum GlobalResiliencyConfigureErrorType {
+    LILY_AGENT_CONFIG_MISSING = "LILY_AGENT_CONFIG_MISSING",
+    LILY_AGENT_CONFIG_PARSE_ERROR = "LILY_AGENT_CONFIG_PARSE_ERROR",
+  }
+
+  /** Operations of the service, for `connect.core.getClient().call()`. */
+  enum ClientMethods {
+    GET_AGENT_SNAPSHOT = "getAgentSnapshot",
+    PUT_AGENT_STATE = "putAgentState",
+    GET_AGENT_STATES = "getAgentStates",
+    GET_DIALABLE_COUNTRY_CODES = "getDialableCountryCodes",
+    GET_ROUTING_PROFILE_QUEUES = "getRoutingProfileQueues",
+    GET_AGENT_PERMISSIONS = "getAgentPermissions",
+    GET_AGENT_CONFIGURATION = "getAgentConfiguration",
+    UPDATE_AGENT_CONFIGURATION = "updateAgentConfiguration",
+    ACCEPT_CONTACT = "acceptContact",
+    CREATE_OUTBOUND_CONTACT = "createOutboundContact",
+    CREATE_TASK_CONTACT = "createTaskContact",
+    CLEAR_CONTACT = "clearContact",
+    COMPLETE_CONTACT = "completeContact",
+    DESTROY_CONTACT = "destroyContact",
+    REJECT_CONTACT = "rejectContact",
+    NOTIFY_CONTACT_ISSUE = "notifyContactIssue",
+    UPDATE_CONTACT_ATTRIBUTES = "updateContactAttributes",
+    CREATE_ADDITIONAL_CONNECTION = "createAdditionalConnection",
+    DESTROY_CONNECTION = "destroyConnection",
+    HOLD_CONNECTION = "holdConnection",
+    RESUME_CONNECTION = "resumeConnection",
+    TOGGLE_ACTIVE_CONNECTIONS = "toggleActiveConnections",
+    CONFERENCE_CONNECTIONS = "conferenceConnections",
+    SEND_CLIENT_LOGS = "sendClientLogs",
+    SEND_DIGITS = "sendDigits",
+    SEND_SOFTPHONE_CALL_REPORT = "sendSoftphoneCallReport",
+    SEND_SOFTPHONE_CALL_METRICS = "sendSoftphoneCallMetrics",
+    GET_ENDPOINTS = "getEndpoints",
+    GET_NEW_AUTH_TOKEN = "getNewAuthToken",
+    CREATE_TRANSPORT = "createTransport",
+    MUTE_PARTICIPANT = "muteParticipant",
+    UNMUTE_PARTICIPANT = "unmuteParticipant",
+    UPDATE_MONITOR_PARTICIPANT_STATE = "updateMonitorParticipantState",
+    PAUSE_CONTACT = "pauseContact",
+    RESUME_CONTACT = "resumeContact",
+    ADD_NEW_CONNECTION = "addNewConnection",
+    TRANSFER_CONTACT = "transferContact",
+  }
+
+  enum AgentAppClientMethods {
+    GET_CONTACT = "AgentAppService.Lcms.getContact",
+    DELETE_SPEAKER = "AgentAppService.VoiceId.deleteSpeaker",
+    ENROLL_BY_SESSION = "AgentAppService.VoiceId.enrollBySession",
+    EVALUATE_SESSION = "AgentAppService.VoiceId.evaluateSession",
+    DESCRIBE_SPEAKER = "AgentAppService.VoiceId.describeSpeaker",
+    OPT_OUT_SPEAKER = "AgentAppService.VoiceId.optOutSpeaker",
+    UPDATE_VOICE_ID_DATA = "AgentAppService.Lcms.updateVoiceIdData",
+    DESCRIBE_SESSION = "AgentAppService.VoiceId.describeSession",
+    UPDATE_SESSION = "AgentAppService.VoiceId.updateSession",
+    START_VOICE_ID_SESSION = "AgentAppService.Nasa.startVoiceIdSession",
+    LIST_INTEGRATION_ASSOCIATIONS = "AgentAppService.Acs.listIntegrationAssociations",
+  }
+
+  enum MasterMethods {
+    BECOME_MASTER = "becomeMaster",
+    CHECK_MASTER = "checkMaster",
+  }
+
+  enum TaskTemplatesClientMethods {
+    LIST_TASK_TEMPLATES = "listTaskTemplates",
+    GET_TASK_TEMPLATE = "getTaskTemplate",
+    CREATE_TEMPLATED_TASK = "createTemplatedTask",
+    UPDATE_CONTACT = "updateContact",
+  }
+
+  enum ApiProxyClientMethods {
+    QR_INTEGRATION_EXISTS = "qrIntegrationExists",
+    QR_SEARCH_QUICK_RESPONSES = "qrSearchQuickResponses",
+    START_SCREEN_SHARING = "startScreenSharing",
+  }
+
+  enum RetryableErrors {
+    UNAUTHORIZED = "unauthorized",
+    ACCESS_DENIED = "accessDenied",
+  }
+
+  enum RetryStatus {
+    RETRYING = "retrying",
+    EXHAUSTED = "exhausted",
+    NONE = "none",
+  }
+
+  /** Kinds of agent states. `SYSTEM` and `ERROR` are states that the service sets. */
+  enum AgentStateType {
+    INIT = "init",
+    ROUTABLE = "routable",
+    NOT_ROUTABLE = "not_routable",
+    OFFLINE = "offline",
+    SYSTEM = "system",
+    ERROR = "error",
+  }
+
+  /** Another name of {@link AgentStateType}. */
+  const AgentStatusType: typeof AgentStateType;
+
+  type AgentStatusType = AgentStateType;
+
+  /** Names of the states that the service sets while the agent is busy. */
+  enum AgentAvailStates {
+    INIT = "Init",
+    BUSY = "Busy",
+    AFTER_CALL_WORK = "AfterCallWork",
+    CALLING_CUSTOMER = "CallingCustomer",
+    DIALING = "Dialing",
+    JOINING = "Joining",
+    PENDING_AVAILABLE = "PendingAvailable",
+    PENDING_BUSY = "PendingBusy",
+  }
+
+  /** Names of the states that the service sets after something went wrong. */
+  enum AgentErrorStates {
+    ERROR = "Error",
+    AGENT_HUNG_UP = "AgentHungUp",
+    BAD_ADDRESS_AGENT = "BadAddressAgent",
+    BAD_ADDRESS_CUSTOMER = "BadAddressCustomer",
+    DEFAULT = "Default",
+    FAILED_CONNECT_AGENT = "FailedConnectAgent",
+    FAILED_CONNECT_CUSTOMER = "FailedConnectCustomer",
+    INVALID_LOCALE = "InvalidLocale",
+    LINE_ENGAGED_AGENT = "LineEngagedAgent",
+    LINE_ENGAGED_CUSTOMER = "LineEngagedCustomer",
+    MISSED_CALL_AGENT = "MissedCallAgent",
+    MISSED_CALL_CUSTOMER = "MissedCallCustomer",
+    MULTIPLE_CCP_WINDOWS = "MultipleCcpWindows",
+    REALTIME_COMMUNICATION_ERROR = "RealtimeCommunicationError",
+  }
+
+  enum NetworkConnectionStatus {
+    CONNECTED = "connected",
+    CONNECTING = "connecting",
+    DISCONNECTED = "disconnected",
+    FAILED = "failed",
+  }
+
+  /** Kinds of endpoints. */
+  enum EndpointType {
+    PHONE_NUMBER = "phone_number",
+    AGENT = "agent",
+    QUEUE = "queue",
+  }
+
+  /** Another name of {@link EndpointType}. */
+  const AddressType: typeof EndpointType;
+
+  type AddressType = EndpointType;
+
+  /** Kinds of connections. `MONITORING` is a supervisor who listens in. */
+  enum ConnectionType {
+    AGENT = "agent",
+    INBOUND = "inbound",
+    OUTBOUND = "outbound",
+    MONITORING = "monitoring",
+  }
+
+  /** States of a connection. */
+  enum ConnectionStateType {
+    INIT = "init",
+    CONNECTING = "connecting",
+    CONNECTED = "connected",
+    HOLD = "hold",
+    DISCONNECTED = "disconnected",
+    SILENT_MONITOR = "silent_monitor",
+    BARGE = "barge",
+  }
+
+  /** Another name of {@link ConnectionStateType}. */
+  const ConnectionStatusType: typeof ConnectionStateType;
+
+  type ConnectionStatusType = ConnectionStateType;
+
+  const CONNECTION_ACTIVE_STATES: {
+    readonly connecting: 1;
+    readonly connected: 1;
+    readonly hold: 1;
+    readonly silent_monitor: 1;
+    readonly barge: 1;
+  };
+
+  const CONNECTION_CONNECTED_STATES: {
+    readonly connected: 1;
+    readonly silent_monitor: 1;
+    readonly barge: 1;
+  };
+
+  /** States of a contact. `ENDED` is after-contact work. */
+  enum ContactStateType {
+    INIT = "init",
+    INCOMING = "incoming",
+    PENDING = "pending",
+    CONNECTING = "connecting",
+    CONNECTED = "connected",
+    MISSED = "missed",
+    ERROR = "error",
+    ENDED = "ended",
+    REJECTED = "rejected",
+    PAUSED = "paused",
+  }
+
+  /** Another name of {@link ContactStateType}. */
+  const ContactStatusType: typeof ContactStateType;
+
+  type ContactStatusType = ContactStateType;
+
+  enum CONTACT_ACTIVE_STATES {
+    PAUSED = "paused",
+    INCOMING = "incoming",
+    PENDING = "pending",
+    CONNECTING = "connecting",
+    CONNECTED = "connected",
+  }
+
+  /** Kinds of contacts. */
+  enum ContactType {
+    VOICE = "voice",
+    QUEUE_CALLBACK = "queue_callback",
+    CHAT = "chat",
+    TASK = "task",
+    EMAIL = "email",
+  }
+
+  /** How a contact came about. */
+  enum ContactInitiationMethod {
+    INBOUND = "inbound",
+    OUTBOUND = "outbound",
+    TRANSFER = "transfer",
+    QUEUE_TRANSFER = "queue_transfer",
+    CALLBACK = "callback",
+    API = "api",
+    DISCONNECT = "disconnect",
+    WEBRTC_API = "webrtc_api",
+    AGENT_REPLY = "agent_reply",
+    CAMPAIGN_PREVIEW = "campaign_preview",
+    EXTERNAL_OUTBOUND = "external_outbound",
+    MONITOR = "monitor",
+    FLOW = "flow",
+    CALLBACK_CUSTOMER_FIRST_QUEUED = "callback_customer_first_queued",
+    CALLBACK_CUSTOMER_FIRST_DIALED = "callback_customer_first_dialed",
+  }
+
+  /** How a supervisor takes part. */
+  enum MonitoringMode {
+    SILENT_MONITOR = "SILENT_MONITOR",
+    BARGE = "BARGE",
+  }
+
+  enum MonitoringErrorTypes {
+    INVALID_TARGET_STATE = "invalid_target_state",
+  }
+
+  /** Channels, as in `agent.getChannelConcurrency()`. */
+  enum ChannelType {
+    VOICE = "VOICE",
+    CHAT = "CHAT",
+    TASK = "TASK",
+  }
+
+  /** Kinds of media of a connection. */
+  enum MediaType {
+    SOFTPHONE = "softphone",
+    CHAT = "chat",
+    TASK = "task",
+    EMAIL = "email",
+  }
+
+  /** Kinds of media of a softphone call. */
+  enum SoftphoneCallType {
+    AUDIO_VIDEO = "audio_video",
+    VIDEO_ONLY = "video_only",
+    AUDIO_ONLY = "audio_only",
+    NONE = "none",
+  }
+
+  /** Kinds of softphone errors. */
+  enum SoftphoneErrorTypes {
+    UNSUPPORTED_BROWSER = "unsupported_browser",
+    MICROPHONE_NOT_SHARED = "microphone_not_shared",
+    SIGNALLING_HANDSHAKE_FAILURE = "signalling_handshake_failure",
+    SIGNALLING_CONNECTION_FAILURE = "signalling_connection_failure",
+    ICE_COLLECTION_TIMEOUT = "ice_collection_timeout",
+    USER_BUSY_ERROR = "user_busy_error",
+    WEBRTC_ERROR = "webrtc_error",
+    REALTIME_COMMUNICATION_ERROR = "realtime_communication_error",
+    VDI_STRATEGY_NOT_SUPPORTED = "vdi_strategy_not_supported",
+    VDI_REDIR_NOT_SUPPORTED = "vdi_redir_not_supported",
+    OTHER = "other",
+  }
+
+  enum ClickType {
+    ACCEPT = "Accept",
+    REJECT = "Reject",
+    HANGUP = "Hangup",
+  }
+
+  /** What Voice ID promises are rejected with, as `type`. */
+  enum VoiceIdErrorTypes {
+    NO_SPEAKER_ID_FOUND = "no_speaker_id_found",
+    SPEAKER_ID_NOT_ENROLLED = "speaker_id_not_enrolled",
+    GET_SPEAKER_ID_FAILED = "get_speaker_id_failed",
+    GET_SPEAKER_STATUS_FAILED = "get_speaker_status_failed",
+    OPT_OUT_SPEAKER_FAILED = "opt_out_speaker_failed",
+    OPT_OUT_SPEAKER_IN_LCMS_FAILED = "opt_out_speaker_in_lcms_failed",
+    DELETE_SPEAKER_FAILED = "delete_speaker_failed",
+    START_SESSION_FAILED = "start_session_failed",
+    EVALUATE_SPEAKER_FAILED = "evaluate_speaker_failed",
+    SESSION_NOT_EXISTS = "session_not_exists",
+    DESCRIBE_SESSION_FAILED = "describe_session_failed",
+    ENROLL_SPEAKER_FAILED = "enroll_speaker_failed",
+    UPDATE_SPEAKER_ID_FAILED = "update_speaker_id_failed",
+    UPDATE_SPEAKER_ID_IN_LCMS_FAILED = "update_speaker_id_in_lcms_failed",
+    NOT_SUPPORTED_ON_CONFERENCE_CALLS = "not_supported_on_conference_calls",
+    ENROLL_SPEAKER_TIMEOUT = "enroll_speaker_timeout",
+    EVALUATE_SPEAKER_TIMEOUT = "evaluate_speaker_timeout",
+    GET_DOMAIN_ID_FAILED = "get_domain_id_failed",
+    NO_DOMAIN_ID_FOUND = "no_domain_id_found",
+  }
+
+  /** Error codes of the service. */
+  enum CTIExceptions {
+    ACCESS_DENIED_EXCEPTION = "AccessDeniedException",
+    INVALID_STATE_EXCEPTION = "InvalidStateException",
+    BAD_ENDPOINT_EXCEPTION = "BadEndpointException",
+    INVALID_AGENT_ARNEXCEPTION = "InvalidAgentARNException",
+    INVALID_CONFIGURATION_EXCEPTION = "InvalidConfigurationException",
+    INVALID_CONTACT_TYPE_EXCEPTION = "InvalidContactTypeException",
+    PAGINATION_EXCEPTION = "PaginationException",
+    REFRESH_TOKEN_EXPIRED_EXCEPTION = "RefreshTokenExpiredException",
+    SEND_DATA_FAILED_EXCEPTION = "SendDataFailedException",
+    UNAUTHORIZED_EXCEPTION = "UnauthorizedException",
+    QUOTA_EXCEEDED_EXCEPTION = "QuotaExceededException",
+  }
+
+  enum VoiceIdStreamingStatus {
+    ONGOING = "ONGOING",
+    ENDED = "ENDED",
+    PENDING_CONFIGURATION = "PENDING_CONFIGURATION",
+  }
+
+  enum VoiceIdAuthenticationDecision {
+    ACCEPT = "ACCEPT",
+    REJECT = "REJECT",
+    NOT_ENOUGH_SPEECH = "NOT_ENOUGH_SPEECH",
+    SPEAKER_NOT_ENROLLED = "SPEAKER_NOT_ENROLLED",
+    SPEAKER_OPTED_OUT = "SPEAKER_OPTED_OUT",
+    SPEAKER_ID_NOT_PROVIDED = "SPEAKER_ID_NOT_PROVIDED",
+    SPEAKER_EXPIRED = "SPEAKER_EXPIRED",
+  }
+
+  enum VoiceIdFraudDetectionDecision {
+    NOT_ENOUGH_SPEECH = "NOT_ENOUGH_SPEECH",
+    HIGH_RISK = "HIGH_RISK",
+    LOW_RISK = "LOW_RISK",
+  }
+
+  /** What Voice ID says about who the customer is. */
+  enum ContactFlowAuthenticationDecision {
+    AUTHENTICATED = "Authenticated",
+    NOT_AUTHENTICATED = "NotAuthenticated",
+    INCONCLUSIVE = "Inconclusive",
+    NOT_ENROLLED = "NotEnrolled",
+    OPTED_OUT = "OptedOut",
+    NOT_ENABLED = "NotEnabled",
+    ERROR = "Error",
+  }
+
+  /** What Voice ID says about the risk of fraud. */
+  enum ContactFlowFraudDetectionDecision {
+    HIGH_RISK = "HighRisk",
+    LOW_RISK = "LowRisk",
+    INCONCLUSIVE = "Inconclusive",
+    NOT_ENABLED = "NotEnabled",
+    ERROR = "Error",
+  }
+
+  enum CustomerAuthenticationStatus {
+    AUTHENTICATED = "AUTHENTICATED",
+    FAILED = "FAILED",
+    TIMEOUT = "TIMEOUT",
+  }
+
+  enum VideoCapability {
+    SEND = "SEND",
+  }
+
+  enum ScreenShareCapability {
+    SEND = "SEND",
+  }
+
+  enum VoiceIdEnrollmentRequestStatus {
+    NOT_ENOUGH_SPEECH = "NOT_ENOUGH_SPEECH",
+    IN_PROGRESS = "IN_PROGRESS",
+    COMPLETED = "COMPLETED",
+    FAILED = "FAILED",
+  }
+
+  /** Whether a customer is enrolled in Voice ID. */
+  enum VoiceIdSpeakerStatus {
+    OPTED_OUT = "OPTED_OUT",
+    ENROLLED = "ENROLLED",
+    PENDING = "PENDING",
+  }
+
+  const VoiceIdConstants: {
+    readonly EVALUATE_SESSION_DELAY: 10000;
+    readonly EVALUATION_MAX_POLL_TIMES: 24;
+    readonly EVALUATION_POLLING_INTERVAL: 5000;
+    readonly ENROLLMENT_MAX_POLL_TIMES: 120;
+    readonly ENROLLMENT_POLLING_INTERVAL: 5000;
+    readonly START_SESSION_DELAY: 8000;
+  };
+
+  enum AgentPermissions {
+    OUTBOUND_CALL = "outboundCall",
+    VOICE_ID = "voiceId",
+  }
+
+  enum SessionStorageKeys {
+    TAB_ID = "tab_id",
+    AUTHORIZE_RETRY_COUNT = "authorize_retry_count",
+  }
+}
+
+interface Window {
+  connect: typeof connect;
+  /** Another name of `connect`. */
+  lily: typeof connect;
+}
