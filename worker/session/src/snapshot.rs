@@ -83,7 +83,13 @@ impl SnapshotPoll {
         }
         self.poll_at = None;
         if let Some(operation) = operation_of_method("getAgentSnapshot") {
-            let parameters = json!({ "nextToken": self.next_token, "timeout": POLL.0 });
+            // After a failure an answer is wanted at once, since it tells that the service is back.
+            let held = if self.backoff.failures() == 0 {
+                POLL
+            } else {
+                Millis(0)
+            };
+            let parameters = json!({ "nextToken": self.next_token, "timeout": held.0 });
             self.in_flight = Some(service.request(context, operation, &parameters, POLL_TIMEOUT));
         }
     }

@@ -181,7 +181,7 @@ impl Browser {
         self.perform();
     }
 
-    fn perform(&mut self) {
+    pub(crate) fn perform(&mut self) {
         loop {
             while let Some(effect) = self.sessions.poll_effect() {
                 self.perform_one(effect);

@@ -50,6 +50,21 @@ fn the_popup_says_what_is_wrong_with_the_service() {
 }
 
 #[test]
+fn a_service_that_is_back_is_noticed_though_nothing_changes() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.open_page();
+    browser
+        .service
+        .fail("GetAgentSnapshot", Fault::Status(503, ""), 4);
+    browser.service.changed();
+    browser.perform();
+    assert_ne!(browser.view().instances[0].health, Health::Good);
+    browser.pass(Millis::seconds(10));
+    assert_eq!(browser.view().instances[0].health, Health::Good);
+}
+
+#[test]
 fn a_broken_service_is_asked_less_and_less() {
     let mut browser = Browser::new();
     browser.open_page();
