@@ -270,7 +270,10 @@ test("when the extension is gone every call fails, and the page says so once", a
   const before = callbacks();
   const after = callbacks();
   new connect.Contact("c1").clear(before);
+  let timeouts = 0;
+  connect.core.getEventBus().subscribe(connect.EventType.ACK_TIMEOUT, () => timeouts++);
   worker.signal("gone");
+  assert.equal(timeouts, 1);
   new connect.Contact("c1").clear(after);
   await Promise.resolve();
   for (const { calls } of [before, after]) {
@@ -386,6 +389,7 @@ test("malformed and unknown messages of the worker harm nothing", () => {
   worker.tell({ kind: "update", to: 2, patch: { odd: 1 }, events: [] });
   worker.tell({ kind: "settled", id: 99, outcome: { kind: "success", data: {} } });
   assert.ok(errors.some((line) => line.includes("is no JSON")));
+  assert.equal(worker.heard("resynchronize").length, 0);
   assert.equal(new connect.Agent().getName(), "Ann Agent");
 });
 

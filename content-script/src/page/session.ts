@@ -22,6 +22,7 @@ import {
   useClients,
 } from "./context";
 import { AgentEvents, ContactEvents, EventType, VoiceIdEvents, WebSocketEvents } from "./enums";
+import { letRest } from "./keep-alive";
 import { LogEntry, rootLogger, whereabouts } from "./log";
 import { SoftphoneError } from "./media";
 import { agentDocument, applyUpdate, contactOf, type JsonObject, markEnded, member } from "./replica";
@@ -41,7 +42,8 @@ import {
 const CONTACT_EVENTS: readonly string[] = Object.values(ContactEvents);
 /** Milliseconds for which log lines for the worker are gathered. */
 const LOG_INTERVAL = 1000;
-const MOST_LOG_LINES = 200;
+const MOST_LOG_LINES = 100;
+const LONGEST_LOG_LINE = 500;
 
 /** What the page that takes part is told, besides the events of the event bus. */
 export interface Participant {
@@ -75,6 +77,7 @@ listenToWorker({
     }
   },
   refused({ reason, message }) {
+    letRest();
     rootLogger.error("Headwater: %s (%s)", message, reason);
   },
   update,
@@ -102,7 +105,9 @@ listenToWorker({
     }
   },
   gone() {
+    letRest();
     rootLogger.error("Headwater: the extension was updated or removed. Reload this page to go on.");
+    bus.trigger(EventType.ACK_TIMEOUT);
   },
 });
 
@@ -159,7 +164,9 @@ function update(change: Update): void {
   }
   if (!applyUpdate(change)) {
     held.push(...change.events);
-    sendNow({ kind: "resynchronize" });
+    if (change.from !== undefined) {
+      sendNow({ kind: "resynchronize" });
+    }
     return;
   }
   const events = [...held, ...change.events];
@@ -321,7 +328,7 @@ whereabouts.keepInternal = (entry) => {
     time: entry.time.getTime(),
     level: entry.level,
     component: entry.component,
-    text: entry.text.slice(0, 2000),
+    text: entry.text.slice(0, LONGEST_LOG_LINE),
   });
   if (logLines.length > MOST_LOG_LINES) {
     logLines.shift();

@@ -144,7 +144,7 @@ export class VoiceId {
       Methods.DESCRIBE_SPEAKER,
       await this.#speaker(),
       ErrorTypes.GET_SPEAKER_STATUS_FAILED,
-      (err) => ({ type: ErrorTypes.SPEAKER_ID_NOT_ENROLLED, ...parsed(err) }),
+      (err) => ({ ...parsed(err), type: ErrorTypes.SPEAKER_ID_NOT_ENROLLED }),
     );
   }
 
