@@ -62,6 +62,12 @@ impl Instance {
         self.address("/api")
     }
 
+    /// What the addresses of the task-template service begin with.
+    #[must_use]
+    pub fn task_templates(&self) -> String {
+        self.address("/task-templates/api/ccp")
+    }
+
     /// GET with the browser's cookies ends the sign-in.
     #[must_use]
     pub fn logout(&self) -> String {

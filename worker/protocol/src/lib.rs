@@ -7,6 +7,7 @@
 //! | Module | Whose words |
 //! |---|---|
 //! | [`cti`] | the CTI service of Amazon Connect (PROTOCOL.md 1) |
+//! | [`agent_app`], [`task_templates`] | the services beside it (PROTOCOL.md 3.3, 3.4) |
 //! | [`sign_in`] | the sign-in endpoints of an instance (PROTOCOL.md 3.2, 3.5) |
 //! | [`socket`] | the frames of the WebSocket (PROTOCOL.md 4.2) |
 //! | [`page`] | a page with `window.connect` and the worker |
@@ -17,15 +18,18 @@
 
 #![deny(missing_docs)]
 
+pub mod agent_app;
 pub mod cti;
 pub mod document;
 pub mod instance;
 pub mod match_pattern;
+pub mod outgoing;
 pub mod page;
 pub mod popup;
 pub mod sign_in;
 pub mod socket;
 pub mod stored;
+pub mod task_templates;
 
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Millis, instance::Instance};
+use crate::{Millis, agent_app::AgentApp, instance::Instance};
 
 /// The version of the stored form. What has another version is not read.
 pub const STORED_VERSION: u32 = 1;
@@ -79,4 +79,7 @@ pub struct Defaults {
     pub instance_hosts: Vec<String>,
     /// Match patterns of pages that are allowed from the start.
     pub sites: Vec<String>,
+    /// Where instances have the agent-app service; Voice ID needs it.
+    #[serde(default)]
+    pub agent_app: Option<AgentApp>,
 }

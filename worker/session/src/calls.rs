@@ -1,10 +1,12 @@
 //! Calls of the CTI service: each settles exactly once, and none that may have reached the service is sent twice.
 
 use headwater_protocol::{
-    Millis,
+    Millis, agent_app,
     cti::{self, Operation, ServiceError, operation_of_method},
+    outgoing::Outgoing,
     page::{CallError, Outcome},
     popup::SignInStatus,
+    task_templates,
 };
 use litemap::LiteMap;
 use serde_json::{Value, json};
@@ -45,9 +47,16 @@ pub(crate) enum Answered {
 #[derive(Debug)]
 struct Call {
     caller: Caller,
-    operation: &'static Operation,
-    parameters: Value,
+    target: Target,
     second_try: bool,
+}
+
+/// What is called, with parameters that were checked.
+#[derive(Debug)]
+enum Target {
+    Operation(&'static Operation, Value),
+    AgentApp { method: String, parameters: Value },
+    TaskTemplates(Outgoing),
 }
 
 /// Calls under way.
@@ -74,31 +83,38 @@ impl Calls {
                 outcome: Outcome::Failure { error },
             })
         };
-        let Some(operation) = operation_of_method(method) else {
-            return failed(error(
-                "UnknownMethod",
-                format!("No such method exists on AWS client: {method}"),
-                Some(400),
-            ));
-        };
-        if let Err(error) = cti::check(operation, &parameters) {
-            return failed(error);
-        }
         let Some(service) = service else {
             return failed(not_signed_in(status));
         };
-        let call = Call {
-            caller,
-            operation,
-            parameters,
-            second_try: false,
-        };
-        self.send(context, service, call);
-        None
+        match target(service, method, parameters) {
+            Ok(target) => {
+                let call = Call {
+                    caller,
+                    target,
+                    second_try: false,
+                };
+                self.send(context, service, call);
+                None
+            }
+            Err(error) => failed(error),
+        }
     }
 
     fn send(&mut self, context: &mut Context<'_>, service: Service<'_>, call: Call) {
-        let id = service.request(context, call.operation, &call.parameters, TIMEOUT);
+        let id = match &call.target {
+            Target::Operation(operation, parameters) => {
+                service.request(context, operation, parameters, TIMEOUT)
+            }
+            Target::AgentApp { method, parameters } => {
+                let Some(agent_app) = service.agent_app else {
+                    return;
+                };
+                let (instance, token) = (service.instance, &service.token.text);
+                let outgoing = agent_app::request(instance, agent_app, method, parameters, token);
+                service::send(context, outgoing, TIMEOUT)
+            }
+            Target::TaskTemplates(outgoing) => service::send(context, outgoing.clone(), TIMEOUT),
+        };
         self.in_flight.insert(id, call);
     }
 
@@ -158,6 +174,32 @@ impl Calls {
         self.in_flight.retain(|_, call| of_others(call));
         self.waiting_for_token.retain(of_others);
     }
+}
+
+/// What a page's method and parameters name, if they are good.
+fn target(service: Service<'_>, method: &str, parameters: Value) -> Result<Target, CallError> {
+    if agent_app::is_method(method) {
+        return match service.agent_app {
+            Some(_) => Ok(Target::AgentApp {
+                method: method.to_owned(),
+                parameters,
+            }),
+            None => Err(error(
+                "agentAppUnknown",
+                "Headwater does not know where this instance has its agent-app service.".to_owned(),
+                None,
+            )),
+        };
+    }
+    if task_templates::is_method(method) {
+        return task_templates::request(service.instance, method, &parameters).map(Target::TaskTemplates);
+    }
+    let Some(operation) = operation_of_method(method) else {
+        let message = format!("No such method exists on AWS client: {method}");
+        return Err(error("UnknownMethod", message, Some(400)));
+    };
+    cti::check(operation, &parameters)?;
+    Ok(Target::Operation(operation, parameters))
 }
 
 fn parse(body: &str) -> Result<Value, CallError> {

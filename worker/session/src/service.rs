@@ -2,8 +2,10 @@
 
 use headwater_protocol::{
     Millis,
+    agent_app::AgentApp,
     cti::{self, Operation, ServiceError},
     instance::Instance,
+    outgoing::Outgoing,
     sign_in::Token,
 };
 use serde_json::Value;
@@ -19,6 +21,8 @@ use crate::{
 pub(crate) struct Service<'a> {
     pub(crate) instance: &'a Instance,
     pub(crate) token: &'a Token,
+    /// Absent where nobody knows where the instance has it.
+    pub(crate) agent_app: Option<&'a AgentApp>,
 }
 
 impl Service<'_> {
@@ -38,6 +42,23 @@ impl Service<'_> {
             timeout,
         })
     }
+}
+
+/// Sends a request to a service beside CTI.
+pub(crate) fn send(context: &mut Context<'_>, outgoing: Outgoing, timeout: Millis) -> EffectId {
+    let Outgoing {
+        method,
+        url,
+        headers,
+        body,
+    } = outgoing;
+    context.http(HttpRequest {
+        method,
+        url,
+        headers,
+        body,
+        timeout,
+    })
 }
 
 /// Why the service did not do what it was asked.

@@ -2,6 +2,7 @@
 
 use headwater_protocol::{
     Millis,
+    agent_app::AgentApp,
     instance::Instance,
     page::{Attach, Outcome, WorkerToPage},
     popup::{ContactAction, Health, InstanceView, Notice, SignInStatus},
@@ -45,6 +46,7 @@ pub(crate) struct Face {
 pub(crate) struct Session {
     instance: Instance,
     removable: bool,
+    agent_app: Option<AgentApp>,
     sign_in: SignIn,
     window: SignInWindow,
     snapshot: SnapshotPoll,
@@ -63,10 +65,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(instance: Instance, removable: bool) -> Self {
+    pub(crate) fn new(instance: Instance, removable: bool, agent_app: Option<AgentApp>) -> Self {
         Self {
             instance,
             removable,
+            agent_app,
             sign_in: SignIn::new(),
             window: SignInWindow::new(),
             snapshot: SnapshotPoll::new(),
@@ -169,6 +172,7 @@ impl Session {
         let service = Service {
             instance: &self.instance,
             token: &token,
+            agent_app: self.agent_app.as_ref(),
         };
         self.snapshot.time_came(context, service);
         self.configuration.time_came(context, service);
@@ -234,6 +238,7 @@ impl Session {
             let service = Service {
                 instance: &self.instance,
                 token: &token,
+                agent_app: self.agent_app.as_ref(),
             };
             match self.configuration.answered(context, service, id, answer) {
                 Ok(Some(configuration)) => {
@@ -305,6 +310,7 @@ impl Session {
         let service = Service {
             instance: &self.instance,
             token: &token,
+            agent_app: self.agent_app.as_ref(),
         };
         self.calls.token_came(context, service);
     }
@@ -404,6 +410,7 @@ impl Session {
         let service = token.as_ref().map(|token| Service {
             instance: &self.instance,
             token,
+            agent_app: self.agent_app.as_ref(),
         });
         let settled = self.calls.start(
             context,

@@ -484,8 +484,10 @@ impl Sessions {
         removable: bool,
         stored: Option<headwater_protocol::stored::StoredSession>,
     ) {
-        self.sessions
-            .insert(instance.clone(), Session::new(instance.clone(), removable));
+        self.sessions.insert(
+            instance.clone(),
+            Session::new(instance.clone(), removable, self.defaults.agent_app.clone()),
+        );
         self.with_session(now, &instance, |session, context| session.start(context, stored));
     }
 

@@ -19,12 +19,14 @@ pub(super) fn of(manifest: &Value, release: Release) -> Result<Value> {
         !instance_hosts.is_empty(),
         "the manifest names no instance in host_permissions"
     );
-    let instances: &[&str] = match release {
-        Release::Store => &[],
-        Release::Development => &[DEVELOPMENT_INSTANCE],
-    };
     let sites = manifest::strings(manifest, "/content_scripts/0/matches");
-    Ok(json!({ "instances": instances, "instanceHosts": instance_hosts, "sites": sites }))
+    let mut defaults = json!({ "instances": [], "instanceHosts": instance_hosts, "sites": sites });
+    if matches!(release, Release::Development) {
+        defaults["instances"] = json!([DEVELOPMENT_INSTANCE]);
+        // No public source says where hosted instances have this service.
+        defaults["agentApp"] = json!({ "path": "/agent-app/api", "cookieName": "lily-auth-prod-sim" });
+    }
+    Ok(defaults)
 }
 
 #[cfg(test)]
@@ -52,6 +54,7 @@ mod tests {
                 "instances": ["https://localhost:9443"],
                 "instanceHosts": ["https://*.example/*", "https://localhost/*"],
                 "sites": ["http://localhost/*"],
+                "agentApp": { "path": "/agent-app/api", "cookieName": "lily-auth-prod-sim" },
             })
         );
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use headwater_protocol::{
     Millis,
+    agent_app::AgentApp,
     popup::PopupView,
     stored::{Defaults, StoredSessions, StoredSettings},
 };
@@ -333,6 +334,10 @@ fn new_sessions() -> Sessions {
         instances: vec![INSTANCE.to_owned()],
         instance_hosts: vec!["https://*.my.connect.aws/*".to_owned()],
         sites: vec!["https://*.example.com/*".to_owned()],
+        agent_app: Some(AgentApp {
+            path: "/agent-app/api".to_owned(),
+            cookie_name: "lily-auth-prod-iad".to_owned(),
+        }),
     };
     Sessions::new(defaults, 42)
 }

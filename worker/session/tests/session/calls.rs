@@ -117,6 +117,42 @@ fn bad_calls_do_not_reach_the_service() {
 }
 
 #[test]
+fn the_services_beside_cti_are_called_too() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser.call(
+        page,
+        1,
+        "AgentAppService.VoiceId.describeSpeaker",
+        &json!({"SpeakerId": "s"}),
+    );
+    browser.call(page, 2, "listTaskTemplates", &json!({"instanceId": "i"}));
+    browser.call(page, 3, "listTaskTemplates", &json!({"instanceId": "../.."}));
+    let asked = json!({
+        "asked": "AgentAppService.VoiceId.describeSpeaker",
+        "bearer": json!({"lily-auth-prod-iad": browser.service.token()}).to_string(),
+    });
+    let settled = &browser.pages[&page].settled;
+    assert_eq!(settled[0], (1, Outcome::Success { data: asked }));
+    assert_eq!(
+        settled[1],
+        (
+            2,
+            Outcome::Success {
+                data: json!({"asked": "", "bearer": ""})
+            }
+        )
+    );
+    assert_eq!(error(&browser, page, 3).code, "MissingRequiredParameter");
+    assert_eq!(
+        browser
+            .service
+            .asked("/task-templates/api/ccp/proxy/instance/i/task/template"),
+        1
+    );
+}
+
+#[test]
 fn a_call_while_nobody_is_signed_in_says_so() {
     let mut browser = Browser::with(Service {
         signed_in: false,
