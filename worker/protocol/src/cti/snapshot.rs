@@ -81,8 +81,10 @@ fn read_contact(contact: Value) -> Option<Map<String, Value>> {
     for member in CONTACT_STRUCTURES {
         drop_null(&mut contact, member);
     }
-    if let Some(Value::Object(queue)) = contact.get_mut("queue") {
-        drop_null(queue, "queue");
+    for (outer, inner) in INNER_CONTACT_STRUCTURES {
+        if let Some(Value::Object(members)) = contact.get_mut(*outer) {
+            drop_null(members, inner);
+        }
     }
     convert_time(&mut contact, "queueTimestamp");
     let connections = match contact.remove("connections") {
@@ -133,6 +135,16 @@ const CONTACT_STRUCTURES: &[&str] = &[
     "customerEndpoint",
     "connectSystemEndpoint",
     "emailRecipients",
+];
+
+/// Likewise, inside those.
+const INNER_CONTACT_STRUCTURES: &[(&str, &str)] = &[
+    ("contactFeatures", "screenRecordingConfig"),
+    ("customerEndpoint", "queue"),
+    ("connectSystemEndpoint", "queue"),
+    ("emailRecipients", "toList"),
+    ("emailRecipients", "ccList"),
+    ("emailRecipients", "fromRecipient"),
 ];
 
 const CONNECTION_STRUCTURES: &[&str] = &[
@@ -235,6 +247,25 @@ mod tests {
                 }},
             })
         );
+    }
+
+    #[test]
+    fn drops_nulls_of_structures_inside_structures() {
+        let answer = read(json!({
+            "state": agent_state(),
+            "contacts": [{
+                "contactId": "c", "state": {"type": "connected", "timestamp": 1}, "connections": [],
+                "contactFeatures": {"screenRecordingConfig": null, "screenRecordingState": null},
+                "customerEndpoint": {"queue": null, "name": null},
+                "connectSystemEndpoint": {"queue": null},
+                "emailRecipients": {"toList": null, "ccList": [null], "fromRecipient": null},
+            }],
+        }));
+        let contact = &answer.snapshot["contacts"]["c"];
+        assert_eq!(contact["contactFeatures"], json!({"screenRecordingState": NULL}));
+        assert_eq!(contact["customerEndpoint"], json!({"name": NULL}));
+        assert_eq!(contact["connectSystemEndpoint"], json!({}));
+        assert_eq!(contact["emailRecipients"], json!({"ccList": [NULL]}));
     }
 
     #[test]
