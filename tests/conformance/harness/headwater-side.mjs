@@ -1,0 +1,190 @@
+/**
+ * Headwater: the page API in a page, and the real sessions in a process. What joins them is a pipe in the place of the
+ * bridge; the network is the service of this side.
+ */
+
+import { createRequire } from "node:module";
+import { Script } from "node:vm";
+import { Machine } from "./machine.mjs";
+import { addMediaLibraries } from "./media-libraries.mjs";
+import { openWindow } from "./realm.mjs";
+import { INSTANCE, Service } from "./service.mjs";
+import { replyTo } from "./sockets.mjs";
+
+const CONTENT_SCRIPT = new URL("../../../content-script/", import.meta.url);
+const CRM = "https://crm.example.com";
+const CCP_URL = `${INSTANCE}/ccp-v2/`;
+
+const { build } = createRequire(new URL("package.json", CONTENT_SCRIPT))("esbuild");
+
+async function bundle(entry, format) {
+  const { outputFiles } = await build({
+    entryPoints: [new URL(`src/${entry}`, CONTENT_SCRIPT).pathname],
+    bundle: true,
+    format,
+    target: "es2022",
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+const PAGE = new Script(await bundle("page/main.ts", "iife"), { filename: "page.js" });
+const { OFFER } = await import(
+  `data:text/javascript,${encodeURIComponent(await bundle("handover.ts", "esm"))}`
+);
+
+export class HeadwaterSide {
+  name = "headwater";
+  machine = new Machine();
+  service;
+  /** Application frames sent over the WebSocket. */
+  frames = [];
+  /** What the sessions wrote to their log. */
+  logs = [];
+  #page;
+  #pipe;
+  #sessions;
+  #inputs = [];
+  #requests = new Map();
+  #wake;
+  #windows = 0;
+
+  constructor(world, sessions) {
+    this.#sessions = sessions;
+    this.service = new Service(this.machine, world);
+    this.#page = openWindow(this.machine, `${CRM}/`);
+    this.#page.run(PAGE);
+    addMediaLibraries(this.connect);
+    this.#join();
+    this.#tell({
+      kind: "start",
+      now: this.machine.clock.now,
+      seed: 1,
+      defaults: { instances: [INSTANCE], instanceHosts: ["https://*.my.connect.aws/*"], sites: [`${CRM}/*`] },
+    });
+    this.#happened({ kind: "portOpened", port: 1, origin: CRM });
+  }
+
+  get connect() {
+    return this.#page.window.connect;
+  }
+
+  get window() {
+    return this.#page.window;
+  }
+
+  /** Calls `initCCP` in the page. What comes of it comes later. */
+  start(parameters = {}) {
+    const container = this.window.document.getElementById("container");
+    this.connect.core.initCCP(container, { ccpUrl: CCP_URL, loginPopup: false, ...parameters });
+  }
+
+  close() {
+    this.#page.close();
+  }
+
+  /** The page API gets its end of the pipe, as from the bridge. */
+  #join() {
+    const { machine } = this;
+    this.#pipe = {
+      postMessage: (text) => {
+        if (typeof text !== "string") {
+          throw new Error("The page API said something else than text on a pipe that never breaks.");
+        }
+        machine.post(() => this.#happened({ kind: "portMessage", port: 1, text }));
+      },
+    };
+    this.#page.receive({
+      data: OFFER,
+      source: this.window,
+      ports: [this.#pipe],
+      stopImmediatePropagation() {},
+    });
+  }
+
+  /** One thing that happened; told together with what else happened in this turn. */
+  #happened(input) {
+    this.#inputs.push(input);
+    if (this.#inputs.length === 1) {
+      this.machine.post(() => {
+        const inputs = this.#inputs.splice(0);
+        this.#tell({ kind: "happened", now: this.machine.clock.now, inputs });
+      });
+    }
+  }
+
+  #tell(line) {
+    this.machine.await(
+      this.#sessions.tell(line).then(({ effects, timeout }) => {
+        for (const effect of effects) {
+          this.#perform(effect);
+        }
+        this.#wakeAt(timeout);
+      }),
+    );
+  }
+
+  #wakeAt(time) {
+    const { clock } = this.machine;
+    clock.clearTimeout(this.#wake);
+    if (time !== null) {
+      this.#wake = clock.setTimeout(
+        () => this.#happened({ kind: "timeCame" }),
+        Math.max(0, time - clock.now),
+      );
+    }
+  }
+
+  #perform(effect) {
+    const { machine } = this;
+    const { id } = effect;
+    switch (effect.kind) {
+      case "send":
+        machine.post(() => this.#pipe.onmessage({ data: effect.text }));
+        break;
+      case "http":
+        this.#requests.set(id, this.#ask(effect));
+        break;
+      case "abortHttp":
+        this.#requests.get(id)?.();
+        this.#requests.delete(id);
+        break;
+      case "openSocket":
+        this.#happened({ kind: "socketOpened", id });
+        break;
+      case "sendSocket": {
+        const text = replyTo(effect.text);
+        if (text) {
+          this.#happened({ kind: "socketMessage", id, text });
+        } else {
+          this.frames.push(JSON.parse(effect.text));
+        }
+        break;
+      }
+      case "openWindow":
+        this.#happened({ kind: "windowOpened", id, window: ++this.#windows });
+        break;
+      case "log":
+        this.logs.push(`${effect.level}: ${effect.text}`);
+        break;
+    }
+  }
+
+  #ask({ id, method, url, headers, body }) {
+    return this.service.request({ method, url, headers: Object.fromEntries(headers), body }, (answer) => {
+      this.#requests.delete(id);
+      this.#happened(
+        answer.failure
+          ? { kind: "httpFailed", id, failure: answer.failure }
+          : {
+              kind: "httpAnswered",
+              id,
+              status: answer.status,
+              headers: Object.entries(answer.headers),
+              body: answer.body,
+              url,
+            },
+      );
+    });
+  }
+}
