@@ -8,8 +8,8 @@ import { PATIENCE, until } from "./until.mjs";
 
 /** Large enough for the simulator's pages in two columns. */
 export const VIEWPORT = { width: 1000, height: 720 };
-/** What a browser gives a popup at most, in Chromium. */
-export const POPUP_VIEWPORT = { width: 400, height: 720 };
+/** About what the popup takes under its toolbar button. */
+export const POPUP_VIEWPORT = { width: 360, height: 600 };
 
 const FIREFOX_ADDON = "headwater@headwater.extension";
 const PROGRAMS = {

@@ -1,0 +1,186 @@
+// What goes wrong on the outside is said where the person looks, and does not harm the session.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { chooseStatus, PASSWORD, press, signIn, submitSignIn, text, type } from "./actions.mjs";
+import { nobody, session } from "./expectation.mjs";
+import { signedIn, staged } from "./fixture.mjs";
+import { flood, GARBAGE, ROUNDS } from "./hostile.mjs";
+import { until } from "./until.mjs";
+
+function agreed(stage, { words, isMet }) {
+  return stage.agreement(words, isMet);
+}
+
+/** Everything still works: a status that is chosen in the popup arrives everywhere. */
+async function assertUnharmed(stage) {
+  await press(stage.popup, '[data-state-choice="Meeting"]');
+  await agreed(stage, session("Meeting"));
+}
+
+/** What the popup says went wrong. */
+function alertOf(popup) {
+  return until("the popup to say something", () => text(popup, '[role="alert"]'));
+}
+
+test(
+  "a wrong password is refused on the sign-in page, and the right one is taken there",
+  staged(async (stage) => {
+    await stage.browser.prepare(2);
+    await stage.openPopup();
+    await stage.open("CRM", `${stage.simulator.pages[0]}/crm`);
+    const window = await stage.browser.whenPage(`${stage.instance}/login`);
+    await submitSignIn(window, stage.agent, "open sesame");
+    const refusal = await until("the refusal", () => text(window, '[role="alert"]'));
+    assert.match(refusal, /user name or the password is not right/);
+    await agreed(stage, nobody);
+
+    await submitSignIn(window, stage.agent, PASSWORD);
+    await until("the sign-in window to close by itself", () => window.isClosed());
+    await agreed(stage, session("Offline"));
+  }),
+);
+
+for (const [what, address, expected] of [
+  [
+    "is no Connect instance",
+    "https://localhost:9444",
+    /localhost:9444 answers, but not like an Amazon Connect instance/,
+  ],
+  ["cannot be reached", "https://localhost:1", /localhost:1 cannot be reached/],
+  ["is no address", "not an address", /address/i],
+  ["is not encrypted", "http://acme.my.connect.aws", /https/],
+  ["is of another site", "https://example.com", /./],
+]) {
+  test(
+    `an instance that ${what} is not added, and the popup says why`,
+    staged(async (stage, t) => {
+      await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+      await type(stage.popup, "input[name=address]", address);
+      await press(stage.popup, '[data-command="addInstance"]');
+      const alert = await alertOf(stage.popup);
+      t.diagnostic(alert);
+      assert.match(alert, expected);
+      assert.equal(await stage.popup.$$eval("section[data-instance]", ({ length }) => length), 1);
+      assert.equal(
+        await stage.popup.$eval("input[name=address]", ({ value }) => value),
+        address,
+        "what was typed",
+      );
+      await assertUnharmed(stage);
+    }),
+  );
+}
+
+test(
+  "a page that asks for an instance that is not set up is told so",
+  staged(async (stage, t) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    const page = await stage.browser.newPage();
+    const said = [];
+    page.on("console", (message) => said.push(message.text()));
+    const ccpUrl = "https://elsewhere.my.connect.aws/ccp-v2/";
+    await page.goto(`${stage.simulator.pages[0]}/crm?ccpUrl=${encodeURIComponent(ccpUrl)}`);
+    const words = await until(
+      "the console to name the instance",
+      () => said.filter((line) => line.includes("elsewhere.my.connect.aws") && /not set up/.test(line)),
+      ({ length }) => length > 0,
+    );
+    t.diagnostic(words[0]);
+    await assertUnharmed(stage);
+  }),
+);
+
+test(
+  "messages of a hostile page are dropped",
+  staged(async (stage) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    await chooseStatus(stage.page("CRM"), "Available");
+    await agreed(stage, session("Available"));
+
+    const hostile = await stage.browser.open(`${stage.simulator.pages[1]}/`);
+    const ccpUrl = `${stage.instance}/ccp-v2/`;
+    const sent = await hostile.evaluate(flood, { garbage: GARBAGE, rounds: ROUNDS, ccpUrl });
+    assert.ok(sent > GARBAGE.length * ROUNDS * 0.9, `${sent} messages`);
+    await agreed(stage, session("Available"));
+    await assertUnharmed(stage);
+    await hostile.close();
+
+    // Nothing of it reached the service.
+    const { requests } = await stage.control.requests();
+    assert.deepEqual(
+      requests.filter(
+        ({ path, parameters }) => path.includes("logout") || JSON.stringify(parameters ?? "").includes("$gt"),
+      ),
+      [],
+    );
+    assert.equal(await text(stage.popup, '[role="alert"]'), "");
+  }),
+);
+
+test(
+  "a snapshot that is no JSON: the popup says so, the session stays, and it goes on by itself",
+  staged(async (stage, t) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    const fault = await stage.control.fault({ operation: "GetAgentSnapshot", kind: "malformed" });
+    await stage.control.setState(stage.agent, "Training");
+    const health = await until("the popup to say that something is wrong", () =>
+      text(stage.popup, '[data-health="bad"]'),
+    );
+    t.diagnostic(health);
+    assert.match(health, /answer/i);
+    assert.ok((await stage.control.hits(fault)) > 0);
+    assert.equal(await stage.browser.count(`${stage.instance}/login`), 0, "sign-in windows");
+
+    await stage.control.setState(stage.agent, "Coaching");
+    await stage.control.removeFault(fault);
+    await agreed(stage, session("Coaching"));
+    await until(
+      "the popup to be content again",
+      () => text(stage.popup, '[data-health="bad"]'),
+      (words) => words === "",
+    );
+    await assertUnharmed(stage);
+  }),
+);
+
+test(
+  "an answer to a command that is no JSON: whoever asked is told",
+  staged(async (stage, t) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    const malformed = { operation: "PutAgentState", kind: "malformed", count: 1 };
+    await stage.control.fault(malformed);
+    await press(stage.popup, '[data-state-choice="Lunch"]');
+    const alert = await alertOf(stage.popup);
+    t.diagnostic(alert);
+    assert.match(alert, /did not work/);
+    await agreed(stage, session("Offline"));
+
+    await stage.control.fault(malformed);
+    await chooseStatus(stage.page("CRM"), "Lunch");
+    const error = await until("the page to say something", () => text(stage.page("CRM"), "#error"));
+    t.diagnostic(error);
+    assert.match(error, /did not work/);
+    await agreed(stage, session("Offline"));
+    await assertUnharmed(stage);
+  }),
+);
+
+test(
+  "an answer about who is signed in that is no JSON is not taken for being signed out",
+  staged(async (stage, t) => {
+    const fault = await stage.control.fault({ operation: "/auth/authorize", kind: "malformed" });
+    await stage.browser.prepare(2);
+    await stage.openPopup();
+    await stage.open("CRM", `${stage.simulator.pages[0]}/crm`);
+    const health = await until("the popup to say that something is wrong", () =>
+      text(stage.popup, '[data-health="bad"]'),
+    );
+    t.diagnostic(health);
+    assert.equal(await stage.browser.count(`${stage.instance}/login`), 0, "sign-in windows");
+    await stage.control.removeFault(fault);
+    await signIn(stage.browser, stage.instance, stage.agent);
+    await agreed(stage, session("Offline"));
+    await assertUnharmed(stage);
+  }),
+);
