@@ -10,6 +10,7 @@ mod instance;
 mod npm;
 mod other_services;
 mod pages;
+mod participant;
 mod requests;
 mod rest;
 mod server;

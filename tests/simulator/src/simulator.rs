@@ -12,6 +12,7 @@ use crate::clock;
 use crate::faults::Faults;
 use crate::instance::Instance;
 use crate::instance::time::Timestamp;
+use crate::participant::ConnectionTokens;
 use crate::requests::RequestLog;
 use crate::sign_in::sessions::Sessions;
 use crate::socket::Sockets;
@@ -65,6 +66,7 @@ pub(crate) struct Simulator {
     requests: Mutex<RequestLog>,
     sockets: Mutex<Sockets>,
     voice_id: Mutex<VoiceId>,
+    connection_tokens: Mutex<ConnectionTokens>,
     transport_seconds: AtomicU64,
     /// Counts the changes of the instance and of the faults, to wake who waits for one.
     changes: watch::Sender<u64>,
@@ -87,6 +89,7 @@ impl Simulator {
             requests: Mutex::default(),
             sockets: Mutex::default(),
             voice_id: Mutex::default(),
+            connection_tokens: Mutex::default(),
             transport_seconds: AtomicU64::new(TRANSPORT_SECONDS),
             changes: watch::Sender::new(0),
         })
@@ -98,7 +101,9 @@ impl Simulator {
             let mut instance = locked(&self.instance);
             let now = clock::now();
             instance.advance(now);
-            command(&mut instance, now)
+            let result = command(&mut instance, now);
+            self.publish(&mut instance);
+            result
         };
         self.notify();
         result
@@ -109,12 +114,23 @@ impl Simulator {
         let (result, advanced) = {
             let mut instance = locked(&self.instance);
             let advanced = instance.advance(clock::now());
+            self.publish(&mut instance);
             (read(&instance), advanced)
         };
         if advanced {
             self.notify();
         }
         result
+    }
+
+    /// Says over WebSockets what the instance has to say, in the order in which it happened: that is why the
+    /// instance is locked meanwhile.
+    fn publish(&self, instance: &mut Instance) {
+        let messages = instance.take_messages();
+        let mut sockets = self.sockets();
+        for message in messages {
+            sockets.publish(Some(&message.agent), message.topic, &message.content);
+        }
     }
 
     pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
@@ -135,6 +151,10 @@ impl Simulator {
 
     pub(crate) fn voice_id(&self) -> MutexGuard<'_, VoiceId> {
         locked(&self.voice_id)
+    }
+
+    pub(crate) fn connection_tokens(&self) -> MutexGuard<'_, ConnectionTokens> {
+        locked(&self.connection_tokens)
     }
 
     pub(crate) fn transport_seconds(&self) -> u64 {
@@ -160,6 +180,7 @@ impl Simulator {
         self.requests().clear();
         self.sockets().close_all();
         *self.voice_id() = VoiceId::default();
+        *self.connection_tokens() = ConnectionTokens::default();
         self.set_transport_seconds(TRANSPORT_SECONDS);
         self.command(|instance, _| instance.reset());
     }
@@ -172,9 +193,7 @@ impl Simulator {
             if let Some(due) = due {
                 tokio::select! {
                     () = tokio::time::sleep(due.since(clock::now())) => {
-                        if locked(&self.instance).advance(clock::now()) {
-                            self.notify();
-                        }
+                        self.read(|_| ());
                     }
                     _ = changes.changed() => {}
                 }

@@ -1,6 +1,7 @@
 //! The control API below `/_sim/`: makes things happen, and fail. README.md documents it.
 
 mod agents;
+mod chat;
 mod contacts;
 mod faults;
 mod requests;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<Arc<Simulator>> {
         .route("/contacts/{id}/customer", post(contacts::customer_acts))
         .route("/contacts/{id}/move", post(contacts::force_state))
         .route("/contacts/{id}/attributes", post(contacts::set_attributes))
+        .route("/contacts/{id}/chat", get(chat::show).post(chat::customer_acts))
         .route("/contacts/{id}/voice-id", post(voice_id::change_call))
         .route("/voice-id", post(voice_id::change_domain))
         .route("/requests", get(requests::list).delete(requests::clear))

@@ -7,6 +7,7 @@ use crate::instance::agent::{Agent, AgentState};
 use crate::instance::contact::{Channel, Connection, ConnectionKind, Contact, Initiation, Media};
 use crate::instance::directory::{self, Endpoint};
 use crate::instance::time::Timestamp;
+use crate::participant::participant_token;
 
 pub(super) fn snapshot(agent: &Agent, now: Timestamp) -> Value {
     let state = agent.state();
@@ -151,7 +152,7 @@ fn softphone_media(contact: &Contact, connection: &Connection, auto_accept: bool
 }
 
 fn chat_media(connection: &Connection, auto_accept: bool, customer_name: &str) -> Value {
-    let data = json!({ "ConnectionAuthenticationToken": format!("chat-{}", connection.id) });
+    let data = json!({ "ConnectionAuthenticationToken": participant_token(&connection.id) });
     json!({
         "chatAutoAccept": auto_accept,
         "connectionData": data.to_string(),

@@ -22,6 +22,7 @@ use crate::instance::{Exception, Refusal};
 use crate::simulator::{Simulator, host};
 use model::Operation;
 use request::Request;
+pub(crate) use transport::web_socket_url;
 
 pub(crate) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 pub(crate) const BEARER: &str = "x-amz-bearer";

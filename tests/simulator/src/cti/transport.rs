@@ -7,13 +7,14 @@ use uuid::Uuid;
 
 use super::request::Request;
 use crate::clock;
-use crate::instance::contact::Channel;
+use crate::instance::contact::{Channel, ContactKey};
+use crate::instance::time::Timestamp;
 use crate::instance::{Exception, Refusal, directory};
+use crate::participant::TOKEN_LIFETIME;
 use crate::simulator::Simulator;
 
 /// How long the token of a transport can be used to connect.
 const CONNECT_WITHIN: Duration = Duration::from_secs(100);
-const CHAT_TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(super) fn create_transport(simulator: &Simulator, request: &Request) -> Result<Value, Refusal> {
     let (member, transport) = match request.text("transportType").unwrap_or_default() {
@@ -41,18 +42,24 @@ pub(super) fn create_transport(simulator: &Simulator, request: &Request) -> Resu
 }
 
 fn web_socket(simulator: &Simulator, request: &Request) -> Value {
+    let (url, expires) = web_socket_url(simulator, &request.host, &request.agent);
+    json!({
+        "url": url,
+        "transportLifeTimeInSeconds": simulator.transport_seconds(),
+        "expiry": expires.to_iso(),
+    })
+}
+
+/// The address at which the agent can connect a WebSocket, and until when.
+pub(crate) fn web_socket_url(simulator: &Simulator, host: &str, agent: &str) -> (String, Timestamp) {
     let expires = clock::now() + CONNECT_WITHIN;
-    let token = simulator.sockets().issue_token(&request.agent, expires);
+    let token = simulator.sockets().issue_token(agent, expires);
     let scheme = if simulator.addresses.is_secure() {
         "wss"
     } else {
         "ws"
     };
-    json!({
-        "url": format!("{scheme}://{}/socket?token={token}", request.host),
-        "transportLifeTimeInSeconds": simulator.transport_seconds(),
-        "expiry": expires.to_iso(),
-    })
+    (format!("{scheme}://{host}/socket?token={token}"), expires)
 }
 
 fn chat_token(simulator: &Simulator, request: &Request) -> Result<Value, Refusal> {
@@ -78,10 +85,13 @@ fn chat_token(simulator: &Simulator, request: &Request) -> Result<Value, Refusal
             ),
         ));
     }
-    Ok(json!({
-        "participantToken": format!("participant-{}", Uuid::new_v4().simple()),
-        "expiry": (clock::now() + CHAT_TOKEN_LIFETIME).to_iso(),
-    }))
+    let participant = ContactKey {
+        agent: request.agent.clone(),
+        contact: contact_id.to_owned(),
+    };
+    let expires = clock::now() + TOKEN_LIFETIME;
+    let token = simulator.connection_tokens().issue(&participant, expires);
+    Ok(json!({ "participantToken": token, "expiry": expires.to_iso() }))
 }
 
 fn softphone(request: &Request) -> Result<Value, Refusal> {

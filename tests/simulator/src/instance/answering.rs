@@ -228,7 +228,10 @@ impl Instance {
             .map(|connection| connection.id.clone());
         match customer {
             Some(customer) if talking || dialling => self.party_leaves(key, &customer, now),
-            _ => self.not_taken(&key.agent, &key.contact, ContactState::Missed, now),
+            _ => {
+                self.end_chat(key, false, now);
+                self.not_taken(&key.agent, &key.contact, ContactState::Missed, now);
+            }
         }
     }
 }

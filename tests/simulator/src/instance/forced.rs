@@ -14,6 +14,10 @@ impl Instance {
         state: ContactState,
         now: Timestamp,
     ) -> Result<(), Refusal> {
+        self.known_contact(&key.agent, &key.contact)?;
+        if state == ContactState::Ended {
+            self.end_chat(key, false, now);
+        }
         let contact = self.known_contact(&key.agent, &key.contact)?;
         contact.enter(state, now);
         match state {

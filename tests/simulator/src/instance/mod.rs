@@ -5,10 +5,12 @@
 
 pub(crate) mod agent;
 mod answering;
+pub(crate) mod chat;
 pub(crate) mod contact;
 mod conversation;
 pub(crate) mod directory;
 mod forced;
+pub(crate) mod messages;
 mod monitoring;
 mod offering;
 mod refusal;
@@ -29,7 +31,9 @@ pub(crate) use refusal::{Exception, Refusal};
 pub(crate) use tasks::TaskRequest;
 
 use agent::Agent;
+use chat::Chat;
 use contact::{Contact, ContactKey};
+use messages::Message;
 use time::Timestamp;
 use timers::{Due, Timers};
 
@@ -42,6 +46,10 @@ pub(crate) struct Instance {
     version: u64,
     /// Contact of each idempotency token that a task came with.
     tasks_by_token: BTreeMap<String, String>,
+    /// By the identifier of the first contact.
+    chats: BTreeMap<String, Chat>,
+    /// What is to be said over WebSockets.
+    messages: Vec<Message>,
 }
 
 impl Instance {

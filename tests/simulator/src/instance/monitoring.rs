@@ -30,11 +30,18 @@ impl Instance {
             Initiation::Monitor,
             now,
         );
-        contact.initial_contact_id = Some(original.id.clone());
+        contact.initial_contact_id = Some(original.conversation().to_owned());
         contact.queue.clone_from(&original.queue);
         contact.attributes.clone_from(&original.attributes);
         contact.customer.clone_from(&original.customer);
-        let voice = original.channel.is_voice();
+        let media = match original.agent_connection().map(|own| &own.media) {
+            Some(Media::Chat { customer_name, .. }) => Media::Chat {
+                auto_accept: true,
+                customer_name: customer_name.clone(),
+            },
+            _ if original.channel.is_voice() => Media::Softphone { auto_accept: true },
+            _ => Media::None,
+        };
         let mut connections: Vec<_> = original
             .connections
             .iter()
@@ -49,11 +56,7 @@ impl Instance {
             0,
             Connection {
                 endpoint: Some(Endpoint::agent(supervisor)),
-                media: if voice {
-                    Media::Softphone { auto_accept: true }
-                } else {
-                    Media::None
-                },
+                media,
                 monitoring: Some((monitored.agent.clone(), now)),
                 ..Connection::new(ConnectionKind::Monitoring, ConnectionState::SilentMonitor, now)
             },

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::agent::Agent;
+use super::chat::Participant;
 use super::contact::{
     Channel, Connection, ConnectionKind, ConnectionState, Contact, ContactKey, ContactState, Initiation,
     Media,
@@ -106,6 +107,7 @@ impl Instance {
             contact: contact.id.clone(),
         };
         known.contacts.push(contact);
+        self.begin_chat(&key, now);
         if auto_accept {
             self.timers.add(now + answer_after, Due::AutoAccept(key.clone()));
         }
@@ -134,6 +136,11 @@ impl Instance {
                 own.enter(ConnectionState::Connected, now);
             }
             contact.enter(ContactState::Connected, now);
+            let key = ContactKey {
+                agent: agent.to_owned(),
+                contact: id.to_owned(),
+            };
+            self.chat_event_of(&Participant::Agent(key), "participant.joined", now);
         }
         self.settle(agent, now);
         Ok(())

@@ -21,6 +21,11 @@ impl Timestamp {
         Duration::from_millis(u64::try_from(self.milliseconds - earlier.milliseconds).unwrap_or(0))
     }
 
+    pub(crate) fn from_iso(text: &str) -> Option<Self> {
+        let timestamp: jiff::Timestamp = text.parse().ok()?;
+        Some(Self::from_milliseconds(timestamp.as_millisecond()))
+    }
+
     /// ISO 8601 in UTC, for instance `2023-11-20T22:04:25.416Z`.
     pub(crate) fn to_iso(self) -> String {
         jiff::Timestamp::from_millisecond(self.milliseconds)

@@ -59,7 +59,8 @@ impl Instance {
         Ok(())
     }
 
-    /// A chat or a task goes to somebody else, and is over for this agent.
+    /// A chat or a task goes to somebody else, and is over for this agent. If the agent it should go to is not
+    /// routable, it stays.
     fn pass_on(&mut self, agent: &str, id: &str, endpoint: Endpoint, now: Timestamp) -> Result<(), Refusal> {
         if endpoint.kind == EndpointKind::PhoneNumber {
             return Err(Refusal::bad_endpoint(
@@ -76,14 +77,19 @@ impl Instance {
         }
         let offer = offer_of_transfer(contact, &endpoint);
         let channel = contact.channel;
-        self.end_contact(
-            &ContactKey {
-                agent: agent.to_owned(),
-                contact: id.to_owned(),
-            },
-            now,
-        );
-        if let Some(target) = self.agent_for(&endpoint, channel, agent) {
+        let key = ContactKey {
+            agent: agent.to_owned(),
+            contact: id.to_owned(),
+        };
+        let target = self.agent_for(&endpoint, channel, agent);
+        // A queue keeps what nobody takes at once.
+        let succeeds = target.is_some() || endpoint.kind == EndpointKind::Queue;
+        self.chat_transferred(&key, succeeds, now);
+        if !succeeds {
+            return Ok(());
+        }
+        self.end_contact(&key, now);
+        if let Some(target) = target {
             self.offer(&target, offer, now)?;
         }
         Ok(())

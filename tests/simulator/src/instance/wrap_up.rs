@@ -24,6 +24,7 @@ impl Instance {
         if others {
             self.settle(&key.agent, now);
         } else {
+            self.end_chat(key, false, now);
             self.end_contact(key, now);
         }
         if let Some(behind) = behind {
@@ -34,6 +35,7 @@ impl Instance {
     /// The agent hangs up. Two or more others go on talking without the agent; one alone is cut off.
     pub(super) fn agent_leaves(&mut self, key: &ContactKey, now: Timestamp) {
         self.route_unanswered(key, now);
+        self.end_chat(key, true, now);
         let Some(contact) = self.contact_at(key) else {
             return;
         };

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
@@ -33,6 +33,10 @@ pub(super) async fn observe(
     request: Request,
     next: Next,
 ) -> Response {
+    if request.method() == Method::OPTIONS {
+        // The browser asks whether it may ask.
+        return next.run(request).await;
+    }
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return (StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.").into_response();

@@ -9,7 +9,7 @@ use axum::routing::{any, get, post};
 
 use super::observe::observe;
 use crate::simulator::Simulator;
-use crate::{agent_app, control, cti, other_services, pages, sign_in, socket};
+use crate::{agent_app, control, cti, other_services, pages, participant, sign_in, socket};
 
 /// The instance itself: everything under its present and under its legacy paths, its pages, the control API.
 pub(super) fn instance(simulator: &Arc<Simulator>) -> Router {
@@ -18,6 +18,7 @@ pub(super) fn instance(simulator: &Arc<Simulator>) -> Router {
         .nest("/connect", service_paths())
         .route("/socket", any(socket::handle))
         .merge(other_services::router())
+        .merge(participant::router())
         .merge(pages::router());
     observed(service, simulator).merge(
         Router::new()

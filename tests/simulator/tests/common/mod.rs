@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
+use tungstenite::{Message, WebSocket};
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
 
@@ -168,6 +170,26 @@ impl Simulator {
         .unwrap()
     }
 
+    pub(crate) fn put(&self, path: &str, body: &str) -> Answer {
+        self.put_with(path, &[], body)
+    }
+
+    pub(crate) fn put_with(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let request = self.http.put(self.url(path));
+        let request = headers
+            .iter()
+            .fold(request, |request, (name, value)| request.header(*name, *value));
+        Answer::read(request.send(body).unwrap())
+    }
+
+    pub(crate) fn options(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = self.http.options(self.url(path));
+        let request = headers
+            .iter()
+            .fold(request, |request, (name, value)| request.header(*name, *value));
+        Answer::read(request.call().unwrap())
+    }
+
     pub(crate) fn delete(&self, path: &str) -> Answer {
         Answer::read(self.http.delete(self.url(path)).call().unwrap())
     }
@@ -260,11 +282,46 @@ impl Session<'_> {
             .unwrap()
     }
 
+    /// A WebSocket that has subscribed to the topics.
+    pub(crate) fn subscribe(&self, topics: &[&str]) -> Socket {
+        let transport = self
+            .call("CreateTransport", json!({ "transportType": "web_socket" }))
+            .ok();
+        let url = transport["webSocketTransport"]["url"].as_str().unwrap();
+        let address = url.strip_prefix("ws://").unwrap().split('/').next().unwrap();
+        let (socket, _) = tungstenite::client(url, TcpStream::connect(address).unwrap()).unwrap();
+        let mut socket = Socket(socket);
+        let subscribe = json!({ "topic": "aws/subscribe", "content": { "topics": topics } });
+        socket.0.send(Message::text(subscribe.to_string())).unwrap();
+        let answer: Value = serde_json::from_str(socket.0.read().unwrap().to_text().unwrap()).unwrap();
+        assert_eq!(answer["content"]["status"], "success");
+        socket
+    }
+
+    /// A request to the participant service with this token.
+    pub(crate) fn participate(&self, token: &str, operation: &str, body: Value) -> Answer {
+        let headers = [("content-type", "application/json"), ("x-amz-bearer", token)];
+        let path = format!("/participant/{operation}");
+        self.simulator
+            .try_post(&path, &headers, &body.to_string())
+            .unwrap()
+    }
+
     pub(crate) fn snapshot(&self) -> Value {
         self.call("GetAgentSnapshot", json!({})).ok()["snapshot"].clone()
     }
 
     pub(crate) fn contact(&self, operation: &str, contact: &Value) -> Answer {
         self.call(operation, json!({ "contactId": contact["contactId"] }))
+    }
+}
+
+pub(crate) struct Socket(WebSocket<TcpStream>);
+
+impl Socket {
+    /// The content of the next message, which is about to come.
+    pub(crate) fn next(&mut self) -> Value {
+        let frame: Value = serde_json::from_str(self.0.read().unwrap().to_text().unwrap()).unwrap();
+        serde_json::from_str(frame["content"].as_str().unwrap()).unwrap()
     }
 }

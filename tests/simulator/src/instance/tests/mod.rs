@@ -1,5 +1,6 @@
 //! Walks of contacts and agents through their states.
 
+mod chat;
 mod chat_and_task;
 mod monitoring;
 mod outbound;
