@@ -98,7 +98,18 @@ impl Failure {
             },
             Failure::NoAnswer(HttpFailure::Network) => "the service cannot be reached".to_owned(),
             Failure::NoAnswer(HttpFailure::Timeout) => "the service does not answer".to_owned(),
-            Failure::Malformed(reason) => format!("the service’s answer cannot be read: {reason}"),
+            Failure::Malformed(_) => "the service’s answer cannot be read".to_owned(),
+        }
+    }
+
+    /// In words, for the log.
+    pub(crate) fn details(&self) -> String {
+        match self {
+            Failure::Malformed(reason) => format!("{}: {reason}", self.words()),
+            Failure::Unauthorized(_)
+            | Failure::Denied(_)
+            | Failure::Refused { .. }
+            | Failure::NoAnswer(_) => self.words(),
         }
     }
 

@@ -344,9 +344,10 @@ impl Session {
                 self.denied = 0;
             }
         }
-        let reason = failure.words();
-        context.log(LogLevel::Warn, reason.clone());
-        self.health = Health::Bad { reason };
+        context.log(LogLevel::Warn, failure.details());
+        self.health = Health::Bad {
+            reason: failure.words(),
+        };
     }
 
     fn document_changed(&mut self, context: &mut Context<'_>, change: Option<Change>) {
