@@ -14,6 +14,7 @@ function carry(page: MessagePort): void {
   let worker: chrome.runtime.Port | null = null;
   let lost = false;
   let attempts = 0;
+  let scheduled = false;
 
   const tell = (message: FromBridge) => page.postMessage(message);
 
@@ -44,9 +45,15 @@ function carry(page: MessagePort): void {
     return worker;
   }
 
+  /** One attempt at a time, and only for a connection that was lost: whatever a page sends, it has one port. */
   function resume(): void {
+    if (!lost || scheduled) {
+      return;
+    }
+    scheduled = true;
     const delay = DELAYS[Math.min(attempts++, DELAYS.length - 1)];
     setTimeout(() => {
+      scheduled = false;
       lost = false;
       if (connect()) {
         tell({ signal: "restored" });

@@ -122,6 +122,19 @@ test("when the connection breaks it says so, drops what comes until the page has
   assert.deepEqual(bridge.ports[1].sent, ["attach again"]);
 });
 
+test("a page has one port, however often it asks for another", () => {
+  const bridge = attachedBridge();
+  for (const asked of [{ resume: true }, null, 7, { resume: true }]) {
+    bridge.say(asked);
+  }
+  assert.equal(bridge.ports.length, 1);
+  bridge.ports[0].end();
+  bridge.say({ resume: true });
+  bridge.say({ resume: true });
+  bridge.tick();
+  assert.equal(bridge.ports.length, 2);
+});
+
 test("it waits longer before every further attempt, up to a limit, and starts over once the worker has spoken", () => {
   const bridge = attachedBridge();
   const delays = [];
