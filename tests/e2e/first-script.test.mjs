@@ -25,41 +25,43 @@ async function found(stage, answers) {
   return until("the page's script to run", () => page.evaluate(() => window.found));
 }
 
-test(
-  "connect is there for the first inline script",
-  staged(async (stage) => {
-    const html = `<!doctype html><script>${LOOK}</script><title>First</title>`;
-    assert.deepEqual(await found(stage, { "/first": { contentType: "text/html", body: html } }), ALL_THERE);
-  }),
-);
+const PAGES = {
+  "an inline script": {
+    "/first": {
+      contentType: "text/html",
+      body: `<!doctype html><script>${LOOK}</script><title>First</title>`,
+    },
+  },
+  "the script of a page whose policy allows its own scripts alone": {
+    "/first": {
+      contentType: "text/html",
+      headers: { "content-security-policy": "default-src 'none'; script-src 'self'" },
+      body: `<!doctype html>
+        <script src="/first.js"></script>
+        <script>window.found = "the policy is not in force";</script>`,
+    },
+    "/first.js": { contentType: "text/javascript", body: LOOK },
+  },
+  "the script of a frame": {
+    "/first": {
+      contentType: "text/html",
+      body: `<!doctype html>
+        <script>addEventListener("message", ({ data }) => { if (Array.isArray(data)) window.found = data; });</script>
+        <iframe src="/frame"></iframe>`,
+    },
+    "/frame": {
+      contentType: "text/html",
+      body: `<!doctype html><script>${LOOK} parent.postMessage(found, "*");</script>`,
+    },
+  },
+};
 
 test(
-  "connect is there for the first script of a page whose policy allows its own scripts alone",
-  staged(async (stage) => {
-    const answers = {
-      "/first": {
-        contentType: "text/html",
-        headers: { "content-security-policy": "default-src 'none'; script-src 'self'" },
-        body: `<!doctype html><script src="/first.js"></script><script>window.found = "the policy is not in force";</script>`,
-      },
-      "/first.js": { contentType: "text/javascript", body: LOOK },
-    };
-    assert.deepEqual(await found(stage, answers), ALL_THERE);
-  }),
-);
-
-test(
-  "connect is there for the first script of a frame",
-  staged(async (stage) => {
-    const tell = `parent.postMessage([typeof connect, typeof connect?.core?.initCCP, typeof connect?.agent, typeof connect?.contact], "*");`;
-    const answers = {
-      "/first": {
-        contentType: "text/html",
-        body: `<!doctype html><script>addEventListener("message", ({ data }) => { if (Array.isArray(data)) window.found = data; });</script><iframe src="/frame"></iframe>`,
-      },
-      "/frame": { contentType: "text/html", body: `<!doctype html><script>${tell}</script>` },
-    };
-    assert.deepEqual(await found(stage, answers), ALL_THERE);
+  "connect is there before anything runs",
+  staged(async (stage, t) => {
+    for (const [name, answers] of Object.entries(PAGES)) {
+      await t.test(name, async () => assert.deepEqual(await found(stage, answers), ALL_THERE));
+    }
   }),
 );
 
