@@ -41,14 +41,17 @@ pub fn body(operation: &Operation, parameters: &Value, token: &str) -> String {
     Value::Object(members).to_string()
 }
 
-/// Members that are `null` are not sent.
+/// Members and items that are `null` are not sent.
 fn prune(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.retain(|_, member| !member.is_null());
             members.values_mut().for_each(prune);
         }
-        Value::Array(items) => items.iter_mut().for_each(prune),
+        Value::Array(items) => {
+            items.retain(|item| !item.is_null());
+            items.iter_mut().for_each(prune);
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
@@ -60,14 +63,7 @@ fn prune(value: &mut Value) {
 /// `MissingRequiredParameter`, `UnexpectedParameter`, `InvalidParameterType`, or `MultipleValidationErrors`.
 pub fn check(operation: &Operation, parameters: &Value) -> Result<(), CallError> {
     let mut faults = Vec::new();
-    match parameters {
-        Value::Object(members) => check_structure(operation.members, members, "params", &mut faults),
-        Value::Null => check_structure(operation.members, &Map::new(), "params", &mut faults),
-        _ => faults.push((
-            "InvalidParameterType",
-            "Expected params to be a structure".to_owned(),
-        )),
-    }
+    check_structure(operation.members, parameters, "params", &mut faults);
     let (code, message) = match faults.as_slice() {
         [] => return Ok(()),
         [(code, message)] => (*code, message.clone()),
@@ -87,27 +83,44 @@ pub fn check(operation: &Operation, parameters: &Value) -> Result<(), CallError>
     Err(CallError {
         code: code.to_owned(),
         message: Some(message),
-        status_code: Some(400),
+        status_code: None,
     })
 }
 
 type Fault = (&'static str, String);
 
-fn check_structure(expected: &[Member], given: &Map<String, Value>, path: &str, faults: &mut Vec<Fault>) {
+/// As in JavaScript, everything may have members: what is no object may lack some all the same.
+fn check_structure(expected: &[Member], given: &Value, path: &str, faults: &mut Vec<Fault>) {
+    if !matches!(given, Value::Object(_) | Value::Array(_) | Value::Null) {
+        faults.push(not(path, "a structure"));
+    }
     for member in expected.iter().filter(|member| member.required) {
         if given.get(member.name).is_none_or(Value::is_null) {
             let message = format!("Missing required key '{}' in {path}", member.name);
             faults.push(("MissingRequiredParameter", message));
         }
     }
-    for (name, value) in given.iter().filter(|(_, value)| !value.is_null()) {
-        match expected.iter().find(|member| member.name == name) {
-            Some(member) => check_kind(member.kind, value, &format!("{path}.{name}"), faults),
-            None => faults.push((
-                "UnexpectedParameter",
-                format!("Unexpected key '{name}' found in {path}"),
-            )),
+    let unexpected = |name: &dyn std::fmt::Display| {
+        let message = format!("Unexpected key '{name}' found in {path}");
+        ("UnexpectedParameter", message)
+    };
+    match given {
+        Value::Object(given) => {
+            for (name, value) in given.iter().filter(|(_, value)| !value.is_null()) {
+                match expected.iter().find(|member| member.name == name) {
+                    Some(member) => check_kind(member.kind, value, &format!("{path}.{name}"), faults),
+                    None => faults.push(unexpected(name)),
+                }
+            }
         }
+        Value::Array(items) => {
+            let given = items.iter().enumerate().filter(|(_, item)| !item.is_null());
+            faults.extend(given.map(|(index, _)| unexpected(&index)));
+        }
+        Value::String(text) => {
+            faults.extend((0..text.encode_utf16().count()).map(|index| unexpected(&index)));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
@@ -116,12 +129,12 @@ fn check_kind(kind: Kind, value: &Value, path: &str, faults: &mut Vec<Fault>) {
         (Kind::Text, Value::String(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::Boolean, Value::Bool(_))
-        | (Kind::Time, Value::Number(_) | Value::String(_)) => return,
+        | (Kind::Time, Value::Number(_) | Value::String(_))
+        // An item of a list: it is left out.
+        | (_, Value::Null) => return,
         // A number in digits is a number: the npm library says so too.
         (Kind::Number, Value::String(text)) if text.parse::<f64>().is_ok() => return,
-        (Kind::Structure(members), Value::Object(given)) => {
-            return check_structure(members, given, path, faults);
-        }
+        (Kind::Structure(members), _) => return check_structure(members, value, path, faults),
         (Kind::List(item), Value::Array(items)) => {
             for (index, value) in items.iter().enumerate() {
                 check_kind(*item, value, &format!("{path}[{index}]"), faults);
@@ -138,14 +151,17 @@ fn check_kind(kind: Kind, value: &Value, path: &str, faults: &mut Vec<Fault>) {
         (Kind::Number, _) => "a number",
         (Kind::Boolean, _) => "a boolean",
         (Kind::Time, _) => "a Date object, ISO-8601 string, or a UNIX timestamp",
-        (Kind::Structure(_), _) => "a structure",
         (Kind::List(_), _) => "an Array",
         (Kind::Map(_), _) => "a map",
     };
-    faults.push((
+    faults.push(not(path, expected));
+}
+
+fn not(path: &str, expected: &str) -> Fault {
+    (
         "InvalidParameterType",
         format!("Expected {path} to be {expected}"),
-    ));
+    )
 }
 
 #[cfg(test)]
@@ -190,8 +206,8 @@ mod tests {
             Err("UnexpectedParameter".into())
         );
         assert_eq!(
-            checked("acceptContact", json!("c")),
-            Err("InvalidParameterType".into())
+            checked("acceptContact", json!(["c"])),
+            Err("MultipleValidationErrors".into())
         );
         assert_eq!(
             checked("putAgentState", json!({"state": {}})),
@@ -201,6 +217,30 @@ mod tests {
             checked("getEndpoints", json!({"queueARNs": "q"})),
             Err("InvalidParameterType".into())
         );
+    }
+
+    #[test]
+    fn says_all_that_is_wrong_with_what_is_no_structure() {
+        let put = operation_of_method("putAgentState").unwrap();
+        let error = check(put, &json!({"state": "ab"})).unwrap_err();
+        assert_eq!(
+            error.message.unwrap(),
+            "There were 5 validation errors:\n\
+             * InvalidParameterType: Expected params.state to be a structure\n\
+             * MissingRequiredParameter: Missing required key 'type' in params.state\n\
+             * MissingRequiredParameter: Missing required key 'name' in params.state\n\
+             * UnexpectedParameter: Unexpected key '0' found in params.state\n\
+             * UnexpectedParameter: Unexpected key '1' found in params.state"
+        );
+        assert_eq!(error.status_code, None);
+    }
+
+    #[test]
+    fn leaves_out_nulls_of_lists() {
+        let endpoints = operation_of_method("getEndpoints").unwrap();
+        let parameters = json!({"queueARNs": [null, "q"]});
+        assert!(check(endpoints, &parameters).is_ok());
+        assert!(body(endpoints, &parameters, "t").contains(r#""queueARNs":["q"]"#));
     }
 
     #[test]
