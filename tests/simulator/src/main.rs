@@ -17,6 +17,7 @@ mod server;
 mod sign_in;
 mod simulator;
 mod socket;
+mod task_templates;
 mod voice_id;
 
 use std::io::Write;

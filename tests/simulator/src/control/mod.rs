@@ -6,6 +6,7 @@ mod contacts;
 mod faults;
 mod requests;
 mod sockets;
+mod tasks;
 mod voice_id;
 
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub(crate) fn router() -> Router<Arc<Simulator>> {
         .route("/contacts/{id}/move", post(contacts::force_state))
         .route("/contacts/{id}/attributes", post(contacts::set_attributes))
         .route("/contacts/{id}/chat", get(chat::show).post(chat::customer_acts))
+        .route("/contacts/{id}/task", post(tasks::happen))
         .route("/contacts/{id}/voice-id", post(voice_id::change_call))
         .route("/voice-id", post(voice_id::change_domain))
         .route("/requests", get(requests::list).delete(requests::clear))

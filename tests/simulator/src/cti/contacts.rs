@@ -92,6 +92,7 @@ fn create_task(simulator: &Simulator, request: &Request) -> Result<Value, Refusa
         scheduled_time: request.integer("scheduledTime"),
         previous_contact_id: request.owned("previousContactId"),
         related_contact_id: request.owned("relatedContactId"),
+        template: None,
     };
     let contact_id = simulator.command(|instance, now| instance.create_task(&request.agent, task, now))?;
     Ok(json!({ "contactId": contact_id }))

@@ -92,9 +92,9 @@ fn contact(contact: &Contact, now: Timestamp) -> Value {
             "screenRecordingConfig": null,
         },
         "channelContext": (contact.channel == Channel::Task).then(|| json!({
-            "scheduledTime": null,
-            "taskTemplateId": null,
-            "taskTemplateVersion": null,
+            "scheduledTime": contact.scheduled_time,
+            "taskTemplateId": contact.template.as_ref().map(|(id, _)| id),
+            "taskTemplateVersion": contact.template.as_ref().map(|(_, version)| version),
         })),
         "segmentAttributes": { "connect:Subtype": { "ValueString": subtype } },
         "customerEndpoint": contact.customer,

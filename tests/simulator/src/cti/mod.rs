@@ -21,6 +21,7 @@ use crate::clock;
 use crate::instance::{Exception, Refusal};
 use crate::simulator::{Simulator, host};
 use model::Operation;
+pub(crate) use pagination::page;
 use request::Request;
 pub(crate) use transport::web_socket_url;
 

@@ -10,7 +10,7 @@ const LARGEST_PAGE: usize = 1000;
 const PREFIX: &str = "page-";
 
 /// The asked page of `items`, and the token of the next one, null on the last.
-pub(super) fn page(
+pub(crate) fn page(
     items: &[Value],
     max_results: Option<i64>,
     next_token: Option<&str>,

@@ -230,6 +230,10 @@ pub(crate) struct Contact {
     pub(crate) description: Option<String>,
     /// Task references: name to `{value, type, …}`, kept as they came.
     pub(crate) references: Option<Value>,
+    /// Of a task: identifier and version of the template it was made from.
+    pub(crate) template: Option<(String, u32)>,
+    /// Of a task: when it was to be offered, in seconds since 1970.
+    pub(crate) scheduled_time: Option<i64>,
     pub(crate) customer: Option<Endpoint>,
     /// Name of the agent state of type `error` that a failed voice contact puts the agent in.
     pub(crate) failure: Option<&'static str>,
@@ -262,6 +266,8 @@ impl Contact {
             name: None,
             description: None,
             references: None,
+            template: None,
+            scheduled_time: None,
             customer: None,
             failure: None,
             comes_from: None,

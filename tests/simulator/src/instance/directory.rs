@@ -86,6 +86,10 @@ impl Endpoint {
         }
     }
 
+    fn identifier(&self) -> Option<&str> {
+        self.arn.as_deref()?.rsplit('/').next()
+    }
+
     /// The endpoint of an agent, for the connection that other agents see.
     pub(crate) fn agent(name: &str) -> Self {
         let index = QUICK_CONNECT_AGENTS
@@ -101,7 +105,7 @@ impl Endpoint {
 }
 
 /// A stable identifier in UUID form: `section` says of what, `index` which.
-fn identifier(section: usize, index: usize) -> String {
+pub(super) fn identifier(section: usize, index: usize) -> String {
     format!("5ca1ab1e-000{section}-4000-8000-{index:012}")
 }
 
@@ -223,6 +227,11 @@ pub(crate) const fn concurrency(channel: Channel) -> usize {
     }
 }
 
+/// The last part of the ARN of the instance.
+pub(crate) fn instance_identifier() -> &'static str {
+    INSTANCE_ARN.rsplit('/').next().unwrap_or_default()
+}
+
 const QUICK_CONNECT_AGENTS: [&str; 6] = ["alice", "bob", "carol", "dave", "erin", "frank"];
 const QUICK_CONNECT_NUMBERS: [&str; 12] = [
     "Reception",
@@ -261,4 +270,23 @@ pub(crate) fn quick_connects() -> Vec<Endpoint> {
             ..Endpoint::quick_connect(200 + index, EndpointKind::PhoneNumber, name)
         });
     agents.chain(queues).chain(numbers).collect()
+}
+
+/// A quick connect found by its name.
+pub(super) fn quick_connect_named(name: &str) -> Option<Endpoint> {
+    quick_connects()
+        .into_iter()
+        .find(|endpoint| endpoint.name.as_deref() == Some(name))
+}
+
+/// A quick connect found by the last part of its ARN.
+pub(super) fn quick_connect(id: &str) -> Option<Endpoint> {
+    quick_connects()
+        .into_iter()
+        .find(|endpoint| endpoint.identifier() == Some(id))
+}
+
+/// The last part of the ARN of a quick connect.
+pub(super) fn quick_connect_identifier(name: &str) -> Option<String> {
+    quick_connect_named(name)?.identifier().map(str::to_owned)
 }

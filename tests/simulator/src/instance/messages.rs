@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::Instance;
 
 pub(crate) const CHAT: &str = "aws/chat";
-#[expect(dead_code, reason = "tasks say nothing yet")]
 pub(crate) const TASK: &str = "aws/task";
 
 /// Content types of events are this and the name of the event.

@@ -15,7 +15,10 @@ mod monitoring;
 mod offering;
 mod refusal;
 mod status;
+mod task_events;
 mod tasks;
+mod templated_tasks;
+pub(crate) mod templates;
 #[cfg(test)]
 mod tests;
 pub(crate) mod time;
@@ -28,6 +31,7 @@ use std::collections::BTreeMap;
 pub(crate) use answering::CustomerAction;
 pub(crate) use offering::{Offer, Offered};
 pub(crate) use refusal::{Exception, Refusal};
+pub(crate) use task_events::TaskEvent;
 pub(crate) use tasks::TaskRequest;
 
 use agent::Agent;

@@ -31,6 +31,9 @@ pub(crate) struct Offer {
     pub(crate) contact_id: Option<String>,
     pub(crate) initial_contact_id: Option<String>,
     pub(crate) related_contact_id: Option<String>,
+    /// Of a task: identifier and version of its template, and when it was to be offered, in seconds since 1970.
+    pub(crate) template: Option<(String, u32)>,
+    pub(crate) scheduled_time: Option<i64>,
     /// None asks the agent's configuration.
     pub(crate) auto_accept: Option<bool>,
     /// None asks the agent's settings.
@@ -57,6 +60,8 @@ impl Offer {
             contact_id: None,
             initial_contact_id: None,
             related_contact_id: None,
+            template: None,
+            scheduled_time: None,
             auto_accept: None,
             ring: None,
             comes_from: None,
@@ -247,6 +252,8 @@ fn offered_contact(agent: &Agent, offer: Offer, auto_accept: bool, now: Timestam
     contact.references = offer.references;
     contact.initial_contact_id = offer.initial_contact_id;
     contact.related_contact_id = offer.related_contact_id;
+    contact.template = offer.template;
+    contact.scheduled_time = offer.scheduled_time;
     contact.comes_from = offer.comes_from;
     contact
 }

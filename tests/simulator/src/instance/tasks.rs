@@ -23,6 +23,8 @@ pub(crate) struct TaskRequest {
     pub(crate) scheduled_time: Option<i64>,
     pub(crate) previous_contact_id: Option<String>,
     pub(crate) related_contact_id: Option<String>,
+    /// Identifier and version of the template it is made from.
+    pub(crate) template: Option<(String, u32)>,
 }
 
 /// A task on its way to an agent.
@@ -70,6 +72,8 @@ impl Instance {
             queue: endpoint.queue.clone(),
             initial_contact_id: request.previous_contact_id,
             related_contact_id: request.related_contact_id,
+            template: request.template,
+            scheduled_time: request.scheduled_time,
             ..Offer::new(Channel::Task)
         };
         let scheduled = request

@@ -9,7 +9,7 @@ use super::conversation::connected_call;
 use super::directory::{Endpoint, EndpointKind};
 use super::offering::Offer;
 use super::time::Timestamp;
-use super::{Instance, Refusal};
+use super::{Instance, Refusal, TaskEvent};
 
 impl Instance {
     /// Calls a third party, with the customer on hold meanwhile, or passes a chat or a task on
@@ -84,7 +84,14 @@ impl Instance {
         let target = self.agent_for(&endpoint, channel, agent);
         // A queue keeps what nobody takes at once.
         let succeeds = target.is_some() || endpoint.kind == EndpointKind::Queue;
+        self.tell_of_task(&key, TaskEvent::TransferInitiated, now);
         self.chat_transferred(&key, succeeds, now);
+        let outcome = if succeeds {
+            TaskEvent::TransferSucceeded
+        } else {
+            TaskEvent::TransferFailed
+        };
+        self.tell_of_task(&key, outcome, now);
         if !succeeds {
             return Ok(());
         }
@@ -169,6 +176,7 @@ fn offer_of_transfer(contact: &super::contact::Contact, endpoint: &Endpoint) -> 
                 .unwrap_or_else(|| contact.id.clone()),
         ),
         related_contact_id: contact.related_contact_id.clone(),
+        template: contact.template.clone(),
         ..Offer::new(channel)
     }
 }

@@ -9,7 +9,7 @@ use axum::routing::{any, get, post};
 
 use super::observe::observe;
 use crate::simulator::Simulator;
-use crate::{agent_app, control, cti, other_services, pages, participant, sign_in, socket};
+use crate::{agent_app, control, cti, other_services, pages, participant, sign_in, socket, task_templates};
 
 /// The instance itself: everything under its present and under its legacy paths, its pages, the control API.
 pub(super) fn instance(simulator: &Arc<Simulator>) -> Router {
@@ -36,6 +36,7 @@ fn service_paths() -> Router<Arc<Simulator>> {
         .route("/auth/authorize", get(sign_in::authorize))
         .route("/logout", get(sign_in::sign_out))
         .route("/saml", get(sign_in::saml))
+        .merge(task_templates::router())
         .route("/whitelisted-origins", get(sign_in::allowed_origins))
         .route("/ccp-v2", get(pages::to_control_panel))
         .nest("/ccp-v2/", pages::control_panel())

@@ -80,7 +80,8 @@ impl Credentials {
     }
 }
 
-fn agent_of(simulator: &Simulator, headers: &HeaderMap) -> Option<String> {
+/// Whose cookies came along.
+pub(crate) fn agent_of_cookies(simulator: &Simulator, headers: &HeaderMap) -> Option<String> {
     let cookies = Cookies::read(headers);
     simulator.sessions().agent_of_cookies(
         cookies.refresh.as_deref(),
@@ -94,7 +95,7 @@ pub(crate) fn agent_of_request(simulator: &Simulator, headers: &HeaderMap) -> Op
     let bearer = headers.get(cti::BEARER).and_then(|value| value.to_str().ok());
     let token = agent_app::token(headers).or_else(|| bearer.map(str::to_owned));
     let by_token = token.and_then(|token| simulator.sessions().agent_of_token(&token, clock::now()));
-    by_token.or_else(|| agent_of(simulator, headers))
+    by_token.or_else(|| agent_of_cookies(simulator, headers))
 }
 
 pub(crate) async fn show(
@@ -104,7 +105,7 @@ pub(crate) async fn show(
 ) -> Response {
     match landing.path() {
         Err(refused) => *refused,
-        Ok(path) => match agent_of(&simulator, &headers) {
+        Ok(path) => match agent_of_cookies(&simulator, &headers) {
             Some(agent) => arrive(&agent, path.as_deref()),
             None => form(StatusCode::OK, "", path.as_deref().unwrap_or_default(), None),
         },
@@ -247,7 +248,7 @@ pub(crate) async fn allowed_origins(State(simulator): State<Arc<Simulator>>, hea
 
 /// Leads to the sign-in page unless somebody is signed in.
 pub(crate) fn require_sign_in(simulator: &Simulator, headers: &HeaderMap, path: &str) -> Option<Response> {
-    let signed_in = agent_of(simulator, headers).is_some();
+    let signed_in = agent_of_cookies(simulator, headers).is_some();
     (!signed_in)
         .then(|| Redirect::to(&format!("/login?landat={}", local_path::encoded(path))).into_response())
 }

@@ -119,6 +119,7 @@ fn task_for(name: &str) -> TaskRequest {
         scheduled_time: None,
         previous_contact_id: None,
         related_contact_id: None,
+        template: None,
     }
 }
 
