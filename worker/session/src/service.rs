@@ -92,9 +92,9 @@ impl Failure {
             Failure::Refused { error, .. } if error.status >= 500 => {
                 format!("the service has a problem (status {})", error.status)
             }
-            Failure::Refused { error, .. } => match &error.message {
-                Some(message) => format!("{message} ({})", error.code),
-                None => error.code.clone(),
+            Failure::Refused { error, .. } => match error.message.as_deref() {
+                Some(message) if !message.is_empty() => format!("{message} ({})", error.code),
+                _ => error.code.clone(),
             },
             Failure::NoAnswer(HttpFailure::Network) => "the service cannot be reached".to_owned(),
             Failure::NoAnswer(HttpFailure::Timeout) => "the service does not answer".to_owned(),

@@ -443,7 +443,10 @@ impl Session {
                     Outcome::Success { .. } => None,
                     Outcome::Failure { error } => notice(&format!(
                         "That did not work: {}",
-                        error.message.unwrap_or(error.code)
+                        error
+                            .message
+                            .filter(|message| !message.is_empty())
+                            .unwrap_or(error.code)
                     )),
                 };
             }

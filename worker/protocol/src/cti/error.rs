@@ -44,6 +44,8 @@ pub fn read_error(status: u16, error_type: Option<&str>, body: &str) -> ServiceE
         return error;
     }
     let Ok(body) = serde_json::from_str::<Value>(body) else {
+        // As in the npm library, whose transport has no words for a status.
+        error.message = Some(String::new());
         return error;
     };
     let first_text = |names: &[&str]| {
@@ -81,7 +83,11 @@ mod tests {
             (error.code.as_str(), error.message.as_deref()),
             ("Busy", Some("503"))
         );
-        assert_eq!(read_error(500, None, "<html>").code, "UnknownError");
+        let no_json = read_error(500, None, "<html>");
+        assert_eq!(
+            (no_json.code.as_str(), no_json.message.as_deref()),
+            ("UnknownError", Some(""))
+        );
     }
 
     #[test]
