@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path as UrlPath, State};
+use axum::extract::{Path as UrlPath, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
+use serde::Deserialize;
 
 use crate::sign_in;
 use crate::simulator::{Simulator, host_name};
@@ -18,6 +19,7 @@ const SIGN_IN: &str = include_str!("../pages/sign-in.html");
 const MESSAGE: &str = include_str!("../pages/message.html");
 const CRM: &str = include_str!("../pages/crm.html");
 const CRM_NPM: &str = include_str!("../pages/crm-npm.html");
+const CLIENTS_SCRIPT: &str = include_str!("../pages/clients.js");
 const CRM_SCRIPT: &str = include_str!("../pages/crm.js");
 const WIKI: &str = include_str!("../pages/wiki.html");
 const CONTROL_PANEL: &str = include_str!("../pages/ccp.html");
@@ -54,6 +56,10 @@ pub(crate) fn router() -> Router<Arc<Simulator>> {
         .route("/crm-npm", get(crm_npm))
         .route("/wiki", get(wiki))
         .route(
+            "/clients.js",
+            get(async || text("text/javascript", CLIENTS_SCRIPT.to_owned())),
+        )
+        .route(
             "/crm.js",
             get(async || text("text/javascript", CRM_SCRIPT.to_owned())),
         )
@@ -85,13 +91,66 @@ async fn index(State(simulator): State<Arc<Simulator>>, headers: HeaderMap) -> R
     Html(with_instance(&simulator, &headers, INDEX).replace("{{pages}}", &links)).into_response()
 }
 
-async fn crm(State(simulator): State<Arc<Simulator>>, headers: HeaderMap) -> Response {
-    Html(with_instance(&simulator, &headers, CRM)).into_response()
+/// Clients beside Streams that an integration page can be asked to load, and the package of each.
+const CLIENTS: [(&str, &str); 2] = [
+    ("chat", "amazon-connect-chatjs"),
+    ("task", "amazon-connect-taskjs"),
+];
+
+#[derive(Deserialize)]
+struct Clients {
+    /// Names, with commas between them.
+    #[serde(default)]
+    clients: String,
 }
 
-async fn crm_npm(State(simulator): State<Arc<Simulator>>, headers: HeaderMap) -> Response {
-    without_library(&simulator)
-        .unwrap_or_else(|| Html(with_instance(&simulator, &headers, CRM_NPM)).into_response())
+impl Clients {
+    /// The scripts of the clients in the place where the page has them, or a page that says what is wrong.
+    fn put_into(&self, page: &str) -> Result<String, Box<Response>> {
+        let mut scripts = String::new();
+        for name in self.clients.split(',').filter(|name| !name.is_empty()) {
+            let (_, package) = CLIENTS.iter().find(|(known, _)| *known == name).ok_or_else(|| {
+                Box::new(message(
+                    StatusCode::BAD_REQUEST,
+                    "There is no such client",
+                    &format!(
+                        "The parameter clients takes chat and task, with a comma between them, not {name}."
+                    ),
+                ))
+            })?;
+            let script = format!(r#"<script src="/npm/{package}.js"></script>"#);
+            if !page.contains(&script) {
+                scripts.push_str(&script);
+            }
+        }
+        if !self.clients.is_empty() {
+            scripts.push_str(r#"<script src="/clients.js"></script>"#);
+        }
+        Ok(page.replace("{{clients}}", &scripts))
+    }
+}
+
+async fn crm(
+    State(simulator): State<Arc<Simulator>>,
+    Query(clients): Query<Clients>,
+    headers: HeaderMap,
+) -> Response {
+    integration(&simulator, &headers, &clients, CRM)
+}
+
+async fn crm_npm(
+    State(simulator): State<Arc<Simulator>>,
+    Query(clients): Query<Clients>,
+    headers: HeaderMap,
+) -> Response {
+    without_library(&simulator).unwrap_or_else(|| integration(&simulator, &headers, &clients, CRM_NPM))
+}
+
+fn integration(simulator: &Simulator, headers: &HeaderMap, clients: &Clients, page: &str) -> Response {
+    match clients.put_into(page) {
+        Ok(page) => Html(with_instance(simulator, headers, &page)).into_response(),
+        Err(refused) => *refused,
+    }
 }
 
 async fn wiki(State(simulator): State<Arc<Simulator>>, headers: HeaderMap) -> Response {

@@ -353,3 +353,29 @@ fn without_the_npm_library_a_page_says_how_to_get_it() {
     assert_eq!(simulator.get("/npm/amazon-connect-streams.js").status, 404);
     assert_eq!(simulator.get("/npm/left-pad.js").status, 404);
 }
+
+#[test]
+fn pages_load_the_clients_that_they_are_asked_for() {
+    let simulator = Simulator::start();
+    let scripts = |path: &str| -> Vec<String> {
+        let page = simulator.get(path).text;
+        let parts = page.split("<script src=\"").skip(1);
+        parts
+            .map(|part| part.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    let chat = "/npm/amazon-connect-chatjs.js";
+    let task = "/npm/amazon-connect-taskjs.js";
+    assert_eq!(scripts("/crm"), ["/crm.js"]);
+    assert_eq!(scripts("/crm?clients=task"), [task, "/clients.js", "/crm.js"]);
+    for origin in [&simulator.base, &simulator.pages[0]] {
+        assert_eq!(
+            scripts(&format!("{origin}/crm?clients=chat,task")),
+            [chat, task, "/clients.js", "/crm.js"]
+        );
+        assert_eq!(simulator.get(&format!("{origin}/clients.js")).status, 200);
+    }
+    let unknown = simulator.get("/crm?clients=chat,%3Cb%3E");
+    assert_eq!(unknown.status, 400);
+    assert!(unknown.text.contains("not &lt;b&gt;"), "{}", unknown.text);
+}
