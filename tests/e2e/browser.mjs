@@ -27,8 +27,9 @@ export const BROWSERS = Object.keys(PROGRAMS);
  * @param {"chromium" | "firefox"} settings.name
  * @param {boolean} [settings.headless]
  * @param {string | null} [settings.extension] folder of the unpacked extension; null for a browser without it
+ * @param {boolean} [settings.handleSignals] whether Ctrl-C closes the browser and ends this program
  */
-export async function openBrowser({ name, headless = true, extension = null }) {
+export async function openBrowser({ name, headless = true, extension = null, handleSignals = true }) {
   const executablePath = program(name);
   const viewport = headless ? VIEWPORT : null;
   const common = {
@@ -37,6 +38,8 @@ export async function openBrowser({ name, headless = true, extension = null }) {
     acceptInsecureCerts: true,
     defaultViewport: viewport,
     protocolTimeout: 30_000,
+    handleSIGINT: handleSignals,
+    handleSIGTERM: handleSignals,
   };
   return name === "firefox" ? openFirefox(common, extension) : openChromium(common, extension);
 }

@@ -45,13 +45,23 @@ function settings() {
   if (!BROWSERS.includes(values.browser)) {
     throw new Error(`--browser is ${BROWSERS.join(" or ")}, not ${values.browser}.`);
   }
+  if (
+    !values.headless &&
+    process.platform === "linux" &&
+    !process.env.DISPLAY &&
+    !process.env.WAYLAND_DISPLAY
+  ) {
+    throw new Error("There is no display to show a browser on; --headless plays the story without one.");
+  }
   return { ...values, extension: path.resolve(values.extension) };
 }
 
 async function connectSimulator(url) {
   const instance = new URL(url).origin;
   const control = new Control(instance);
-  const { pages } = await control.info();
+  const { pages } = await control.info().catch((error) => {
+    throw new Error(`No simulator answers at ${instance} (${error.message}); --simulator says where it is.`);
+  });
   return { instance, pages, control };
 }
 
@@ -104,7 +114,7 @@ async function main() {
   }
   const interrupted = interruption();
   const simulator = await connectSimulator(url);
-  const browser = await openBrowser({ name, headless, extension });
+  const browser = await openBrowser({ name, headless, extension, handleSignals: false });
   try {
     const stage = new Stage(browser, simulator, AGENT);
     if (!headless) {

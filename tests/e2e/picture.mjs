@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 
 import { agree, inWords } from "./views.mjs";
 
-const SIZE = { width: 1960, height: 1080 };
+/** Four tabs in a row; a picture grows with its rows. */
+const SIZE = { width: 1960, height: 560 };
 
 /** Draws in the home tab of the browser that is pictured. */
 export class Painter {
