@@ -2,6 +2,7 @@
 
 mod agent_app;
 mod arguments;
+mod client_logs;
 mod clock;
 mod control;
 mod cti;

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use tokio::sync::watch;
 
+use crate::client_logs::ClientLogs;
 use crate::clock;
 use crate::faults::Faults;
 use crate::instance::Instance;
@@ -66,6 +67,7 @@ pub(crate) struct Simulator {
     requests: Mutex<RequestLog>,
     sockets: Mutex<Sockets>,
     voice_id: Mutex<VoiceId>,
+    client_logs: Mutex<ClientLogs>,
     connection_tokens: Mutex<ConnectionTokens>,
     transport_seconds: AtomicU64,
     /// Counts the changes of the instance and of the faults, to wake who waits for one.
@@ -89,6 +91,7 @@ impl Simulator {
             requests: Mutex::default(),
             sockets: Mutex::default(),
             voice_id: Mutex::default(),
+            client_logs: Mutex::default(),
             connection_tokens: Mutex::default(),
             transport_seconds: AtomicU64::new(TRANSPORT_SECONDS),
             changes: watch::Sender::new(0),
@@ -157,6 +160,10 @@ impl Simulator {
         locked(&self.connection_tokens)
     }
 
+    pub(crate) fn client_logs(&self) -> MutexGuard<'_, ClientLogs> {
+        locked(&self.client_logs)
+    }
+
     pub(crate) fn transport_seconds(&self) -> u64 {
         self.transport_seconds.load(Ordering::Relaxed)
     }
@@ -178,6 +185,7 @@ impl Simulator {
         self.sessions().reset();
         self.faults().clear();
         self.requests().clear();
+        self.client_logs().clear();
         self.sockets().close_all();
         *self.voice_id() = VoiceId::default();
         *self.connection_tokens() = ConnectionTokens::default();

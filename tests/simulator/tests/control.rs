@@ -379,3 +379,70 @@ fn pages_load_the_clients_that_they_are_asked_for() {
     assert_eq!(unknown.status, 400);
     assert!(unknown.text.contains("not &lt;b&gt;"), "{}", unknown.text);
 }
+
+#[test]
+fn attributes_and_references_come_and_go() {
+    let simulator = Simulator::start();
+    let session = simulator.sign_in(JANE);
+    let task = simulator.offer("task");
+    let path = format!("/contacts/{}", task["contactId"].as_str().unwrap());
+    let set = |what: &str, value: Value| simulator.control(&format!("{path}/{what}"), value);
+    set("attributes", json!({ "tier": "gold", "language": "de" })).ok();
+    set("attributes", json!({ "tier": "silver", "language": null })).ok();
+    let url = |value: &str| json!({ "type": "URL", "value": value });
+    set(
+        "references",
+        json!({ "Order": url("https://a"), "Invoice": url("https://b") }),
+    )
+    .ok();
+    set(
+        "references",
+        json!({ "Order": url("https://c"), "Invoice": null }),
+    )
+    .ok();
+    let contact = session.snapshot()["contacts"][0].clone();
+    assert_eq!(
+        contact["attributes"],
+        json!({ "tier": { "name": "tier", "value": "silver" } })
+    );
+    assert_eq!(contact["references"], json!({ "Order": url("https://c") }));
+    let wrong = set("references", json!({ "Order": "https://a" }));
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text.contains("Order"), "{}", wrong.text);
+    set("references", json!({ "Order": null })).ok();
+    assert_eq!(session.snapshot()["contacts"][0]["references"], Value::Null);
+}
+
+#[test]
+fn a_supervisor_reads_a_chat_and_barges_in() {
+    let simulator = Simulator::start();
+    let agent = simulator.sign_in(JANE);
+    let supervisor = simulator.sign_in("sue");
+    let chat = simulator.offer("chat");
+    agent.contact("AcceptContact", &chat).ok();
+    let body = json!({ "agent": "sue", "channel": "chat", "monitors": chat["contactId"] });
+    let listening = simulator.control("/contacts", body).ok();
+    let own = supervisor.snapshot()["contacts"][0]["connections"][0].clone();
+    assert_eq!(
+        (&own["type"], &own["state"]["type"], &own["monitorStatus"]),
+        (
+            &json!("monitoring"),
+            &json!("silent_monitor"),
+            &json!("SILENT_MONITOR")
+        )
+    );
+    assert_eq!(own["monitorCapabilities"], json!(["SILENT_MONITOR", "BARGE"]));
+    let data: Value = serde_json::from_str(own["chatMediaInfo"]["connectionData"].as_str().unwrap()).unwrap();
+    let token = data["ConnectionAuthenticationToken"].as_str().unwrap();
+    let write = || {
+        let message = json!({ "ContentType": "text/plain", "Content": "May I?" });
+        supervisor.participate(token, "message", message).status
+    };
+    supervisor.participate(token, "transcript", json!({})).ok();
+    assert_eq!(write(), 403);
+    let barge = json!({ "contactId": listening["contactId"], "targetMonitorMode": "BARGE" });
+    supervisor.call("UpdateMonitorParticipantState", barge).ok();
+    assert_eq!(write(), 200);
+    let seen = agent.snapshot()["contacts"][0]["connections"].clone();
+    assert_eq!(seen[2]["state"]["type"], "barge");
+}

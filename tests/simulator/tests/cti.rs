@@ -346,6 +346,14 @@ fn lists_come_in_pages() {
     let session = simulator.sign_in(JANE);
     let configuration = session.call("GetAgentConfiguration", json!({})).ok()["configuration"].clone();
     let profile = json!({ "routingProfileARN": configuration["routingProfile"]["routingProfileARN"] });
+    let queues = session.call("GetRoutingProfileQueues", profile.clone()).ok();
+    let queues: Vec<_> = queues["queues"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["queueARN"])
+        .collect();
+    let all_queues = json!({ "queueARNs": queues });
     assert_eq!(configuration["username"], JANE);
     assert_eq!(
         configuration["routingProfile"]["channelConcurrencyMap"],
@@ -355,7 +363,7 @@ fn lists_come_in_pages() {
         ("GetAgentStates", "states", 8, json!({})),
         ("GetDialableCountryCodes", "countryCodes", 60, json!({})),
         ("GetRoutingProfileQueues", "queues", 12, profile),
-        ("GetEndpoints", "endpoints", 30, json!({ "queueARNs": ["arn"] })),
+        ("GetEndpoints", "endpoints", 30, all_queues),
         ("GetAgentPermissions", "permissions", 3, json!({})),
     ] {
         let (whole, pages) = all(&session, operation, member, 500, body.clone());
@@ -499,4 +507,80 @@ fn the_refresh_token_gives_a_new_token() {
     assert!(renewed["newAuthToken"].is_string() && renewed["expirationDateTime"].is_f64());
     let refused = session.call("GetNewAuthToken", json!({ "refreshToken": "NA" }));
     assert_eq!(refused.json()["__type"], "RefreshTokenExpiredException");
+}
+
+#[test]
+fn quick_connects_are_those_of_the_queues() {
+    let simulator = Simulator::start();
+    let session = simulator.sign_in(JANE);
+    let instance = "arn:aws:connect:us-west-2:123456789012:instance/5ca1ab1e-0000-4000-8000-0000000c0de5";
+    let queue = |number: usize| format!("{instance}/queue/5ca1ab1e-0002-4000-8000-{number:012}");
+    let names = |queues: &[String], size: u64| -> Vec<String> {
+        let (items, _) = all(
+            &session,
+            "GetEndpoints",
+            "endpoints",
+            size,
+            json!({ "queueARNs": queues }),
+        );
+        items
+            .iter()
+            .map(|it| it["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let agents = ["alice", "bob", "carol", "dave", "erin", "frank"];
+    let two = names(&[queue(1), queue(2), queue(1)], 100);
+    assert_eq!(two[..6], agents);
+    assert_eq!(two[6..], ["Support", "Billing", "Fraud desk", "Legal"]);
+    assert_eq!(names(&[queue(1), queue(2)], 3), two, "in pages, too");
+    assert_eq!(names(&[queue(1), queue(0)], 100).len(), 30);
+    assert_eq!(names(&[format!("{instance}/queue/agent/x")], 100), agents);
+    assert!(names(&[], 100).is_empty() && names(&["other".to_owned()], 100).is_empty());
+}
+
+#[test]
+fn what_clients_report_is_kept() {
+    let simulator = Simulator::start();
+    let session = simulator.sign_in(JANE);
+    let call = simulator.offer("voice");
+    let id = call["contactId"].clone();
+    let lines = json!({ "logEvents": [
+        { "timestamp": 1_700_000_000, "component": "ccp", "message": "one" },
+        { "timestamp": 1_700_000_001, "component": "ccp", "message": "two" },
+    ] });
+    session.call("SendClientLogs", lines).ok();
+    let issue = json!({ "contactId": id, "issueCode": "BAD_AUDIO", "description": "Echo" });
+    session.call("NotifyContactIssue", issue).ok();
+    let unknown = json!({ "contactId": "none", "issueCode": "BAD_AUDIO" });
+    assert_eq!(session.call("NotifyContactIssue", unknown).status, 400);
+    let report = json!({ "contactId": id, "ccpVersion": "x", "report": { "gumTimeMillis": 12 } });
+    session.call("SendSoftphoneCallReport", report).ok();
+    let metrics = json!({ "contactId": id, "softphoneStreamStatistics": [
+        { "softphoneStreamType": "audio_input", "packetCount": 5 },
+    ] });
+    session.call("SendSoftphoneCallMetrics", metrics).ok();
+
+    let logs = |query: &str| simulator.get(&format!("/_sim/logs{query}")).ok();
+    let all = logs("");
+    let kinds: Vec<_> = all["logs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["kind"])
+        .collect();
+    assert_eq!(kinds, ["log", "log", "issue", "callReport", "callMetrics"]);
+    let issues = logs("?kind=issue&agent=jane");
+    assert_eq!(
+        (&issues["logs"][0]["contactId"], &issues["logs"][0]["agent"]),
+        (&id, &json!(JANE))
+    );
+    assert_eq!(
+        issues["logs"][0]["content"],
+        json!({ "issueCode": "BAD_AUDIO", "description": "Echo", "clientLogs": null })
+    );
+    assert_eq!(logs("?after=4")["logs"][0]["content"]["packetCount"], 5);
+    assert_eq!(logs("?kind=log")["logs"][1]["content"]["message"], "two");
+    assert_eq!(simulator.get("/_sim/logs?kind=song").status, 400);
+    simulator.delete("/_sim/logs").ok();
+    assert_eq!(logs(""), json!({ "logs": [], "last": 5 }));
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 const BASE: &str = "/task-templates/api/ccp";
 const INSTANCE: &str = "5ca1ab1e-0000-4000-8000-0000000c0de5";
+const BASIC_QUEUE: &str = "arn:aws:connect:us-west-2:123456789012:instance/5ca1ab1e-0000-4000-8000-0000000c0de5/queue/5ca1ab1e-0002-4000-8000-000000000000";
 const CALL_BACK: &str = "5ca1ab1e-0005-4000-8000-000000000000";
 const CLAIM: &str = "5ca1ab1e-0005-4000-8000-000000000001";
 const PAPER_FORM: &str = "5ca1ab1e-0005-4000-8000-000000000003";
@@ -43,7 +44,9 @@ fn update(session: &Session<'_>, update: &Value) -> Answer {
 
 /// The identifier of a quick connect, which is what TaskJS makes of an endpoint.
 fn quick_connect(session: &Session<'_>, name: &str) -> String {
-    let endpoints = session.call("GetEndpoints", json!({ "queueARNs": [] })).ok();
+    let endpoints = session
+        .call("GetEndpoints", json!({ "queueARNs": [BASIC_QUEUE] }))
+        .ok();
     let endpoint = endpoints["endpoints"]
         .as_array()
         .unwrap()
@@ -240,7 +243,9 @@ fn agents_are_told_of_their_tasks() {
     let task = simulator.offer("task");
     session.contact("AcceptContact", &task).ok();
     let pass = |name: &str| {
-        let endpoints = session.call("GetEndpoints", json!({ "queueARNs": [] })).ok();
+        let endpoints = session
+            .call("GetEndpoints", json!({ "queueARNs": [BASIC_QUEUE] }))
+            .ok();
         let endpoints = endpoints["endpoints"].as_array().unwrap();
         let endpoint = endpoints.iter().find(|it| it["name"] == name).unwrap();
         let body = json!({ "contactId": task["contactId"], "endpoint": endpoint });

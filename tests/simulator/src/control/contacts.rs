@@ -124,7 +124,11 @@ fn dial(simulator: &Simulator, new: NewContact) -> Result<Offered, Failure> {
             agent: new.agent,
             contact: offered.contact_id.clone(),
         };
-        instance.set_attributes(&key, new.attributes, now)?;
+        let attributes = new
+            .attributes
+            .into_iter()
+            .map(|(name, value)| (name, Some(value)));
+        instance.set_attributes(&key, attributes.collect(), now)?;
         Ok(offered)
     })
 }
@@ -164,10 +168,28 @@ pub(super) async fn force_state(
 pub(super) async fn set_attributes(
     State(simulator): State<Arc<Simulator>>,
     Path(id): Path<String>,
-    Body(attributes): Body<BTreeMap<String, String>>,
+    Body(attributes): Body<BTreeMap<String, Option<String>>>,
 ) -> Answer {
     let key = find_contact(&simulator, &id)?;
     simulator.command(|instance, now| instance.set_attributes(&key, attributes, now))?;
+    done()
+}
+
+pub(super) async fn set_references(
+    State(simulator): State<Arc<Simulator>>,
+    Path(id): Path<String>,
+    Body(references): Body<Map<String, Value>>,
+) -> Answer {
+    for (name, reference) in &references {
+        let complete = reference["type"].is_string();
+        if !complete && !reference.is_null() {
+            return Err(Failure::bad_request(format!(
+                "The member {name} is not right: a reference has type, a text, and value."
+            )));
+        }
+    }
+    let key = find_contact(&simulator, &id)?;
+    simulator.command(|instance, now| instance.set_references(&key, references, now))?;
     done()
 }
 

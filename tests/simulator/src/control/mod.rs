@@ -4,6 +4,7 @@ mod agents;
 mod chat;
 mod contacts;
 mod faults;
+mod logs;
 mod requests;
 mod sockets;
 mod tasks;
@@ -40,6 +41,8 @@ pub(crate) fn router() -> Router<Arc<Simulator>> {
         .route("/contacts/{id}/task", post(tasks::happen))
         .route("/contacts/{id}/voice-id", post(voice_id::change_call))
         .route("/voice-id", post(voice_id::change_domain))
+        .route("/contacts/{id}/references", post(contacts::set_references))
+        .route("/logs", get(logs::list).delete(logs::clear))
         .route("/requests", get(requests::list).delete(requests::clear))
         .route(
             "/faults",

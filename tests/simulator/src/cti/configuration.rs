@@ -46,7 +46,16 @@ pub(super) fn answer(
                 ))
             }
         }
-        "GetEndpoints" => list(request, "endpoints", json!(directory::quick_connects())),
+        "GetEndpoints" => {
+            let queues = request.value("queueARNs").unwrap_or_default();
+            let queues: Vec<&str> = queues
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
+            list(request, "endpoints", json!(directory::quick_connects_of(&queues)))
+        }
         "PutAgentState" => put_state(simulator, request),
         _ => return None,
     })

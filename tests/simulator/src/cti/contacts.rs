@@ -6,18 +6,10 @@ use super::request::Request;
 use crate::instance::{Exception, Refusal, TaskRequest, directory};
 use crate::simulator::Simulator;
 
-/// Operations whose requests are only taken note of.
-const NOTED: [&str; 3] = [
-    "SendClientLogs",
-    "SendSoftphoneCallReport",
-    "SendSoftphoneCallMetrics",
-];
-
 pub(super) fn answer(simulator: &Simulator, operation: &str, request: &Request) -> Result<Value, Refusal> {
     match operation {
         "CreateTaskContact" => create_task(simulator, request),
         "CreateOutboundContact" => create_outbound_contact(simulator, request),
-        name if NOTED.contains(&name) => Ok(json!({})),
         name => act(simulator, name, request).map(|()| json!({})),
     }
 }
@@ -52,7 +44,6 @@ fn act(simulator: &Simulator, operation: &str, request: &Request) -> Result<(), 
             request.text("targetMonitorMode").unwrap_or_default(),
             now,
         ),
-        "NotifyContactIssue" => instance.require_contact(agent, id),
         other => Err(Refusal::new(
             Exception::UnknownOperation,
             format!("There is no operation {other}."),

@@ -5,6 +5,7 @@ mod contacts;
 mod encoding;
 mod model;
 mod pagination;
+mod reports;
 mod request;
 mod snapshot;
 mod transport;
@@ -84,6 +85,7 @@ async fn answer(simulator: &Arc<Simulator>, headers: &HeaderMap, body: &[u8]) ->
         "CreateTransport" => transport::create_transport(simulator, &request),
         "GetNewAuthToken" => transport::get_new_auth_token(simulator, &request),
         name => configuration::answer(simulator, name, &request)
+            .or_else(|| reports::answer(simulator, name, &request))
             .unwrap_or_else(|| contacts::answer(simulator, name, &request)),
     }
 }

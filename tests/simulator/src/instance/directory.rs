@@ -248,6 +248,31 @@ const QUICK_CONNECT_NUMBERS: [&str; 12] = [
     "Emergency",
 ];
 
+/// The quick connects of any of the queues, each once. The first queue has all; the others have the agents, their
+/// own quick connect and one telephone number; the personal queue of an agent has the agents alone.
+pub(crate) fn quick_connects_of(queue_arns: &[&str]) -> Vec<Endpoint> {
+    let of_queue = |number: usize| {
+        queue_by_index(number).is_some_and(|queue| {
+            let arn = queue.arn.as_deref();
+            queue_arns.iter().any(|asked| arn == Some(asked))
+        })
+    };
+    let personal = |arn: &&str| arn.starts_with(&format!("{INSTANCE_ARN}/queue/agent/"));
+    let any = queue_arns.iter().any(personal) || (0..QUEUES.len()).any(of_queue);
+    let (mut queues, mut numbers) = (0.., 0..);
+    quick_connects()
+        .into_iter()
+        .filter(|endpoint| {
+            let own = match endpoint.kind {
+                EndpointKind::Agent => any,
+                EndpointKind::Queue => queues.next().is_some_and(of_queue),
+                EndpointKind::PhoneNumber => numbers.next().is_some_and(of_queue),
+            };
+            own || of_queue(0)
+        })
+        .collect()
+}
+
 /// All quick connects: agents, queues, telephone numbers.
 pub(crate) fn quick_connects() -> Vec<Endpoint> {
     let agents = QUICK_CONNECT_AGENTS.iter().map(|name| Endpoint {

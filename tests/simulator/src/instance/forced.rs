@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 use super::contact::{ConnectionState, ContactKey, ContactState};
 use super::time::Timestamp;
 use super::{Instance, Refusal};
@@ -47,16 +49,44 @@ impl Instance {
         Ok(())
     }
 
-    /// Adds attributes, or replaces those of the same name.
+    /// Adds attributes, or replaces those of the same name. None takes one away.
     pub(crate) fn set_attributes(
         &mut self,
         key: &ContactKey,
-        attributes: BTreeMap<String, String>,
+        attributes: BTreeMap<String, Option<String>>,
         now: Timestamp,
     ) -> Result<(), Refusal> {
-        self.known_contact(&key.agent, &key.contact)?
-            .attributes
-            .extend(attributes);
+        let contact = self.known_contact(&key.agent, &key.contact)?;
+        for (name, value) in attributes {
+            match value {
+                Some(value) => contact.attributes.insert(name, value),
+                None => contact.attributes.remove(&name),
+            };
+        }
+        self.settle(&key.agent, now);
+        Ok(())
+    }
+
+    /// Adds references, or replaces those of the same name. Null takes one away.
+    pub(crate) fn set_references(
+        &mut self,
+        key: &ContactKey,
+        references: Map<String, Value>,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let contact = self.known_contact(&key.agent, &key.contact)?;
+        let mut all = match contact.references.take() {
+            Some(Value::Object(all)) => all,
+            _ => Map::new(),
+        };
+        for (name, reference) in references {
+            if reference.is_null() {
+                all.remove(&name);
+            } else {
+                all.insert(name, reference);
+            }
+        }
+        contact.references = (!all.is_empty()).then_some(Value::Object(all));
         self.settle(&key.agent, now);
         Ok(())
     }
