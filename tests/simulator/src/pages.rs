@@ -1,5 +1,7 @@
 //! The pages that the simulator serves, and the scripts that they run.
 
+mod clients;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,10 +10,10 @@ use axum::extract::{Path as UrlPath, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
-use serde::Deserialize;
 
 use crate::sign_in;
 use crate::simulator::{Simulator, host_name};
+use clients::Clients;
 
 const STYLE: &str = include_str!("../pages/style.css");
 const INDEX: &str = include_str!("../pages/index.html");
@@ -89,45 +91,6 @@ async fn index(State(simulator): State<Arc<Simulator>>, headers: HeaderMap) -> R
         .map(|origin| format!(r#"<li><a href="{origin}/">{origin}/</a></li>"#))
         .collect();
     Html(with_instance(&simulator, &headers, INDEX).replace("{{pages}}", &links)).into_response()
-}
-
-/// Clients beside Streams that an integration page can be asked to load, and the package of each.
-const CLIENTS: [(&str, &str); 2] = [
-    ("chat", "amazon-connect-chatjs"),
-    ("task", "amazon-connect-taskjs"),
-];
-
-#[derive(Deserialize)]
-struct Clients {
-    /// Names, with commas between them.
-    #[serde(default)]
-    clients: String,
-}
-
-impl Clients {
-    /// The scripts of the clients in the place where the page has them, or a page that says what is wrong.
-    fn put_into(&self, page: &str) -> Result<String, Box<Response>> {
-        let mut scripts = String::new();
-        for name in self.clients.split(',').filter(|name| !name.is_empty()) {
-            let (_, package) = CLIENTS.iter().find(|(known, _)| *known == name).ok_or_else(|| {
-                Box::new(message(
-                    StatusCode::BAD_REQUEST,
-                    "There is no such client",
-                    &format!(
-                        "The parameter clients takes chat and task, with a comma between them, not {name}."
-                    ),
-                ))
-            })?;
-            let script = format!(r#"<script src="/npm/{package}.js"></script>"#);
-            if !page.contains(&script) {
-                scripts.push_str(&script);
-            }
-        }
-        if !self.clients.is_empty() {
-            scripts.push_str(r#"<script src="/clients.js"></script>"#);
-        }
-        Ok(page.replace("{{clients}}", &scripts))
-    }
 }
 
 async fn crm(

@@ -2,21 +2,23 @@
 //! conversation to the last.
 
 mod attachments;
+mod item;
 mod life;
 mod sending;
 mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::contact::{Channel, ConnectionState, Contact, ContactKey, Media};
-use super::messages::{CHAT, EVENT_PREFIX};
+use super::messages::CHAT;
 use super::time::Timestamp;
 use super::{Exception, Instance, Refusal};
 use attachments::Attachment;
 pub(crate) use attachments::NewAttachment;
+use item::{Item, Place, event, item};
 pub(crate) use sending::{ChatEvent, ChatMessage};
 pub(crate) use transcript::TranscriptQuery;
 
@@ -37,13 +39,6 @@ struct Author {
     role: &'static str,
 }
 
-#[derive(Debug)]
-struct Item {
-    id: String,
-    at: Timestamp,
-    content: Value,
-}
-
 /// Identifier and time of what was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Said {
@@ -61,13 +56,6 @@ pub(crate) struct Chat {
     /// Participants who have confirmed that they are there (`ConnectParticipant`).
     acknowledged: BTreeSet<String>,
     over: bool,
-}
-
-/// Where in a chat somebody speaks.
-struct Place {
-    chat: String,
-    contact: String,
-    author: Author,
 }
 
 fn denied(reason: impl Into<String>) -> Refusal {
@@ -271,47 +259,4 @@ fn customer_author(contact: &Contact) -> Author {
         name: name.unwrap_or_else(|| "Customer".to_owned()),
         role: "CUSTOMER",
     }
-}
-
-/// An item as the service writes it: `members` and what all items have.
-fn item(place: &Place, members: Value, now: Timestamp) -> (Said, Value) {
-    let said = Said {
-        id: Uuid::new_v4().to_string(),
-        at: now,
-    };
-    let mut content = Map::new();
-    content.insert("Id".to_owned(), json!(said.id));
-    content.insert("AbsoluteTime".to_owned(), json!(now.to_iso()));
-    content.insert("ContactId".to_owned(), json!(place.contact));
-    content.insert("InitialContactId".to_owned(), json!(place.chat));
-    if let Value::Object(members) = members {
-        content.extend(members);
-    }
-    (said, Value::Object(content))
-}
-
-impl Place {
-    /// Members of something that the author does or says.
-    fn by_author(&self, kind: &str, content_type: &str, content: Option<&str>) -> Value {
-        let mut members = json!({
-            "Type": kind,
-            "ContentType": content_type,
-            "ParticipantId": self.author.id,
-            "ParticipantRole": self.author.role,
-            "DisplayName": self.author.name,
-        });
-        if let Some(content) = content {
-            members["Content"] = json!(content);
-        }
-        members
-    }
-
-    fn event_by_author(&self, event: &str) -> Value {
-        self.by_author("EVENT", &format!("{EVENT_PREFIX}{event}"), None)
-    }
-}
-
-/// Members of an event of the chat itself.
-fn event(event: &str) -> Value {
-    json!({ "Type": "EVENT", "ContentType": format!("{EVENT_PREFIX}{event}") })
 }

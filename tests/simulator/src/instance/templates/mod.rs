@@ -1,82 +1,15 @@
 //! Task templates: which there are, and what a task made from one must have.
 
+mod catalogue;
+mod field;
+
 use serde_json::{Map, Value, json};
 
 use super::directory::{self, INSTANCE_ARN};
 use super::{Exception, Refusal};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldKind {
-    Name,
-    Description,
-    QuickConnect,
-    Text,
-    Number,
-    Url,
-    Email,
-    DateTime,
-    Boolean,
-    SingleSelect,
-}
-
-impl FieldKind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Name => "NAME",
-            Self::Description => "DESCRIPTION",
-            Self::QuickConnect => "QUICK_CONNECT",
-            Self::Text => "TEXT",
-            Self::Number => "NUMBER",
-            Self::Url => "URL",
-            Self::Email => "EMAIL",
-            Self::DateTime => "DATE_TIME",
-            Self::Boolean => "BOOLEAN",
-            Self::SingleSelect => "SINGLE_SELECT",
-        }
-    }
-
-    /// The type of the reference that carries such a field; none for what a task has anyway.
-    const fn reference(self) -> Option<&'static str> {
-        match self {
-            Self::Name | Self::Description | Self::QuickConnect => None,
-            Self::Text | Self::Boolean | Self::SingleSelect => Some("STRING"),
-            Self::Number => Some("NUMBER"),
-            Self::Url => Some("URL"),
-            Self::Email => Some("EMAIL"),
-            Self::DateTime => Some("DATE"),
-        }
-    }
-
-    /// What is wrong with a value of such a field.
-    fn complaint(self, value: &str, options: &[&str]) -> Option<String> {
-        let fits = match self {
-            Self::Number => value.parse::<f64>().is_ok_and(f64::is_finite),
-            Self::DateTime => value.parse::<i64>().is_ok(),
-            Self::Url => value.starts_with("https://") || value.starts_with("http://"),
-            Self::Email => value
-                .split_once('@')
-                .is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
-            Self::Boolean => matches!(value, "true" | "false"),
-            Self::SingleSelect => options.contains(&value),
-            Self::Name | Self::Description | Self::QuickConnect | Self::Text => !value.is_empty(),
-        };
-        (!fits).then(|| match self {
-            Self::SingleSelect => format!("is {value}; it must be one of {}", options.join(", ")),
-            other => format!("is {value:?}, which is no {}", other.name()),
-        })
-    }
-}
-
-#[derive(Debug)]
-pub(super) struct Field {
-    pub(super) name: &'static str,
-    kind: FieldKind,
-    required: bool,
-    read_only: bool,
-    invisible: bool,
-    default: Option<&'static str>,
-    options: &'static [&'static str],
-}
+use catalogue::TEMPLATES;
+use field::Field;
+pub(super) use field::FieldKind;
 
 #[derive(Debug)]
 pub(crate) struct TaskTemplate {
@@ -87,97 +20,6 @@ pub(crate) struct TaskTemplate {
     pub(crate) version: u32,
     fields: &'static [Field],
 }
-
-const fn field(name: &'static str, kind: FieldKind) -> Field {
-    Field {
-        name,
-        kind,
-        required: false,
-        read_only: false,
-        invisible: false,
-        default: None,
-        options: &[],
-    }
-}
-
-const fn required(name: &'static str, kind: FieldKind) -> Field {
-    Field {
-        required: true,
-        ..field(name, kind)
-    }
-}
-
-const TEMPLATES: &[TaskTemplate] = &[
-    TaskTemplate {
-        index: 0,
-        name: "Call back",
-        description: "A customer wants to be called",
-        active: true,
-        version: 3,
-        fields: &[
-            required("Name", FieldKind::Name),
-            field("Description", FieldKind::Description),
-            Field {
-                default: Some("Support"),
-                ..field("Assign to", FieldKind::QuickConnect)
-            },
-            required("Telephone", FieldKind::Text),
-            field("Preferred time", FieldKind::DateTime),
-        ],
-    },
-    TaskTemplate {
-        index: 1,
-        name: "Claim",
-        description: "Somebody claims damages",
-        active: true,
-        version: 1,
-        fields: &[
-            Field {
-                default: Some("Claim"),
-                ..required("Name", FieldKind::Name)
-            },
-            field("Description", FieldKind::Description),
-            required("Assign to", FieldKind::QuickConnect),
-            required("Amount", FieldKind::Number),
-            Field {
-                default: Some("Parcel"),
-                options: &["Parcel", "Vehicle", "Building"],
-                ..required("Kind", FieldKind::SingleSelect)
-            },
-            Field {
-                default: Some("normal"),
-                read_only: true,
-                ..field("Priority", FieldKind::Text)
-            },
-            Field {
-                default: Some("false"),
-                invisible: true,
-                ..field("Reviewed", FieldKind::Boolean)
-            },
-            field("Pictures", FieldKind::Url),
-        ],
-    },
-    TaskTemplate {
-        index: 2,
-        name: "Answer an e-mail",
-        description: "A message that needs an answer",
-        active: true,
-        version: 1,
-        fields: &[
-            required("Name", FieldKind::Name),
-            required("Assign to", FieldKind::QuickConnect),
-            required("From", FieldKind::Email),
-        ],
-    },
-    TaskTemplate {
-        index: 3,
-        name: "Paper form",
-        description: "No longer in use",
-        active: false,
-        version: 7,
-        fields: &[required("Name", FieldKind::Name)],
-    },
-];
 
 fn invalid(message: impl Into<String>) -> Refusal {
     Refusal::new(Exception::Validation, message)
@@ -213,7 +55,7 @@ impl TaskTemplate {
     }
 
     /// The default of the one field of this kind.
-    pub(super) fn default_of(&self, kind: FieldKind) -> Option<&'static str> {
+    pub(in crate::instance) fn default_of(&self, kind: FieldKind) -> Option<&'static str> {
         self.fields
             .iter()
             .find(|field| field.kind == kind)
@@ -221,7 +63,7 @@ impl TaskTemplate {
     }
 
     /// Refuses references that do not fit the fields. Those that are no field are let through.
-    pub(super) fn check(&self, references: &Map<String, Value>) -> Result<(), Refusal> {
+    pub(in crate::instance) fn check(&self, references: &Map<String, Value>) -> Result<(), Refusal> {
         for field in self.fields {
             let (Some(kind), Some(reference)) = (field.kind.reference(), references.get(field.name)) else {
                 continue;
@@ -244,7 +86,7 @@ impl TaskTemplate {
     }
 
     /// Adds defaults, then refuses what lacks something.
-    pub(super) fn complete(&self, references: &mut Map<String, Value>) -> Result<(), Refusal> {
+    pub(in crate::instance) fn complete(&self, references: &mut Map<String, Value>) -> Result<(), Refusal> {
         for field in self.fields {
             let Some(kind) = field.kind.reference() else {
                 continue;
