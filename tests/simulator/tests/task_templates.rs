@@ -179,8 +179,12 @@ fn a_quick_connect_of_an_agent_and_a_default_one() {
     alice.contact("ClearContact", &contact).ok();
     let mut to_alice = by_default;
     to_alice["QuickConnectId"] = json!(quick_connect(&session, "alice"));
+    // A time that has come already.
+    to_alice["ScheduledTime"] = json!(1_700_000_000);
     let id = create(&session, &to_alice).ok()["contactId"].clone();
-    assert_eq!(first_contact(&alice)["contactId"], id);
+    let contact = first_contact(&alice);
+    assert_eq!(contact["contactId"], id);
+    assert_eq!(contact["channelContext"]["scheduledTime"], 1_700_000_000);
 }
 
 #[test]
