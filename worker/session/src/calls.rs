@@ -139,7 +139,12 @@ impl Calls {
             other => other,
         };
         let outcome = match body.map_err(error_of).and_then(|body| parse(&body)) {
-            Ok(data) => Outcome::Success { data },
+            Ok(data) => Outcome::Success {
+                data: match call.target {
+                    Target::Operation(operation, _) => cti::answer_of(operation, data),
+                    Target::AgentApp { .. } | Target::TaskTemplates(_) => data,
+                },
+            },
             Err(error) => Outcome::Failure { error },
         };
         Some(Answered::Settled(Settled {

@@ -1,5 +1,6 @@
 //! The CTI service of Amazon Connect (PROTOCOL.md 1): AWS JSON 1.0 over POST.
 
+mod answer;
 mod configuration;
 mod error;
 mod operation;
@@ -7,6 +8,7 @@ mod request;
 mod snapshot;
 pub mod timestamp;
 
+pub use answer::answer_of;
 pub use configuration::{Page, list_of, page, read_configuration};
 pub use error::{ServiceError, read_error};
 pub use operation::{Kind, Member, OPERATIONS, Operation, operation_of_method};
