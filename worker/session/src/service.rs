@@ -25,7 +25,15 @@ pub(crate) struct Service<'a> {
     pub(crate) agent_app: Option<&'a AgentApp>,
 }
 
-impl Service<'_> {
+impl<'a> Service<'a> {
+    pub(crate) fn new(instance: &'a Instance, token: &'a Token, agent_app: Option<&'a AgentApp>) -> Self {
+        Self {
+            instance,
+            token,
+            agent_app,
+        }
+    }
+
     /// Sends a request whose parameters are known to be good.
     pub(crate) fn request(
         self,

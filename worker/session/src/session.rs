@@ -1,31 +1,34 @@
 //! The session of one instance: its parts, and what one part's news means to the others.
 
+mod agent_wishes;
+mod page_wishes;
+mod signing_in;
+
 use headwater_protocol::{
     Millis,
     agent_app::AgentApp,
     instance::Instance,
-    page::{Attach, Outcome, WorkerToPage},
-    popup::{ContactAction, Health, InstanceView, Notice, SignInStatus},
+    popup::{Health, InstanceView, Notice, SignInStatus},
     sign_in::Token,
     stored::StoredSession,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     agent_document::{AgentDocument, Change},
-    auth::{SignIn, SignInChange},
-    calls::{Answered, Caller, Calls, Settled},
+    auth::SignIn,
+    calls::{Answered, Calls},
     configuration::ConfigurationPoll,
     effect::LogLevel,
-    input::{EffectId, HttpAnswer, HttpFailure, PortId, WindowId},
+    input::{EffectId, HttpAnswer, HttpFailure},
     masters::Masters,
     outbox::Context,
-    pages::{self, Pages},
+    pages::Pages,
     service::{Failure, Service},
-    sign_in_window::{SignInWindow, WindowChange},
+    sign_in_window::SignInWindow,
     snapshot::SnapshotPoll,
     socket::{Socket, SocketEvent},
-    view::{self, Connections},
+    view,
 };
 
 /// After so many refusals in a row pages are told, as the npm library tells them (PROTOCOL.md 2.1). Polling goes on.
@@ -169,11 +172,7 @@ impl Session {
         let Some(token) = self.sign_in.token().cloned() else {
             return;
         };
-        let service = Service {
-            instance: &self.instance,
-            token: &token,
-            agent_app: self.agent_app.as_ref(),
-        };
+        let service = Service::new(&self.instance, &token, self.agent_app.as_ref());
         self.snapshot.time_came(context, service);
         self.configuration.time_came(context, service);
         let events = self.socket.time_came(context, service);
@@ -235,11 +234,7 @@ impl Session {
             let Some(token) = self.sign_in.token().cloned() else {
                 return;
             };
-            let service = Service {
-                instance: &self.instance,
-                token: &token,
-                agent_app: self.agent_app.as_ref(),
-            };
+            let service = Service::new(&self.instance, &token, self.agent_app.as_ref());
             match self.configuration.answered(context, service, id, answer) {
                 Ok(Some(configuration)) => {
                     let change = self.document.take_configuration(context.now, configuration);
@@ -263,58 +258,6 @@ impl Session {
         }
         self.time_came(context);
     }
-
-    fn sign_in_changed(&mut self, context: &mut Context<'_>, change: SignInChange) {
-        match change {
-            SignInChange::None => {}
-            SignInChange::SignedIn => {
-                context.log(LogLevel::Info, "signed in");
-                self.notice = None;
-                self.window.signed_in(context);
-                // Control panels that were loaded before show a sign-in page still.
-                self.pages.broadcast(context, "authorize_success", Value::Null);
-                self.pages.broadcast(context, "init", Value::Null);
-                self.run(context);
-                self.token_came(context);
-            }
-            SignInChange::Refreshed => {
-                self.snapshot.hurry(context.now);
-                self.configuration.hurry(context.now);
-                self.token_came(context);
-            }
-            SignInChange::SignedOut { was_signed_in } => {
-                self.stop(context);
-                if was_signed_in {
-                    context.log(LogLevel::Info, "no longer signed in");
-                    self.pages.broadcast(context, "auth_fail", Value::Null);
-                }
-                self.open_window_for_pages(context);
-            }
-            SignInChange::Denied => {
-                self.stop(context);
-                self.notice = notice("This user may not work as an agent at this instance.");
-                self.pages.broadcast(context, "access_denied", Value::Null);
-            }
-            SignInChange::Failed { reason } => {
-                context.log(LogLevel::Warn, reason.clone());
-                self.health = Health::Bad { reason };
-            }
-        }
-        self.stale = true;
-    }
-
-    fn token_came(&mut self, context: &mut Context<'_>) {
-        let Some(token) = self.sign_in.token().cloned() else {
-            return;
-        };
-        let service = Service {
-            instance: &self.instance,
-            token: &token,
-            agent_app: self.agent_app.as_ref(),
-        };
-        self.calls.token_came(context, service);
-    }
-
     /// The service answered well.
     fn served(&mut self) {
         self.health = Health::Good;
@@ -361,234 +304,6 @@ impl Session {
         for SocketEvent { name, data } in events {
             self.pages.broadcast(context, name, data);
         }
-    }
-
-    // ---- pages
-
-    pub(crate) fn attach(&mut self, context: &mut Context<'_>, port: PortId, attach: Attach) {
-        self.pages.attach(context, port, attach);
-        // As in the npm library, initialised means that somebody is signed in, and comes before the agent.
-        if self.sign_in.status() == SignInStatus::SignedIn {
-            pages::send_event(context, port, "init");
-        }
-        self.pages.bring_up_to_date(context, port, &self.document);
-        if self.socket.init_failed() {
-            pages::send_event(context, port, "webSocket::init_failure");
-        }
-        match self.sign_in.status() {
-            SignInStatus::SignedOut => self.open_window_for_pages(context),
-            // The instance could not be asked before, and somebody waits for it now.
-            SignInStatus::Unknown => self.sign_in.ask(context, self.instance.authorize()),
-            _ => {}
-        }
-    }
-
-    pub(crate) fn detach(&mut self, port: PortId) {
-        self.calls.forget(port);
-        if let Some(id) = self.pages.remove(port) {
-            self.masters.release(&id);
-            self.stale = true;
-        }
-    }
-
-    pub(crate) fn resend(&mut self, context: &mut Context<'_>, port: PortId) {
-        self.pages.resend(context, port, &self.document);
-    }
-
-    pub(crate) fn reload_configuration(&mut self, context: &mut Context<'_>) {
-        self.configuration.reload(context.now);
-        self.time_came(context);
-    }
-
-    pub(crate) fn call(
-        &mut self,
-        context: &mut Context<'_>,
-        caller: Caller,
-        method: &str,
-        parameters: Value,
-    ) {
-        let token = self.sign_in.token().cloned();
-        let service = token.as_ref().map(|token| Service {
-            instance: &self.instance,
-            token,
-            agent_app: self.agent_app.as_ref(),
-        });
-        let settled = self.calls.start(
-            context,
-            service,
-            self.sign_in.status(),
-            caller,
-            method,
-            parameters,
-        );
-        if let Some(settled) = settled {
-            self.settle(context, settled);
-        }
-    }
-
-    fn settle(&mut self, context: &mut Context<'_>, settled: Settled) {
-        match settled.caller {
-            Caller::Page { port, id } => {
-                pages::send(
-                    context,
-                    port,
-                    &WorkerToPage::Settled {
-                        id,
-                        outcome: settled.outcome,
-                    },
-                );
-            }
-            Caller::Agent => {
-                self.notice = match settled.outcome {
-                    Outcome::Success { .. } => None,
-                    Outcome::Failure { error } => notice(&format!(
-                        "That did not work: {}",
-                        error
-                            .message
-                            .filter(|message| !message.is_empty())
-                            .unwrap_or(error.code)
-                    )),
-                };
-            }
-        }
-    }
-
-    // ---- signing in and out
-
-    /// A page's wish, where nothing speaks against it.
-    fn open_window_for_pages(&mut self, context: &mut Context<'_>) {
-        let wish = self.pages.wish_for_sign_in().cloned();
-        if let (Some(options), SignInStatus::SignedOut, true) =
-            (wish, self.sign_in.status(), self.window.may_open_by_itself())
-        {
-            let url = options.login_url.clone().unwrap_or_else(|| self.instance.login());
-            self.window.open(context, url, &options);
-            self.sign_in.window_opened(context.now);
-            self.stale = true;
-        }
-    }
-
-    /// The agent's wish.
-    pub(crate) fn open_window_for_agent(&mut self, context: &mut Context<'_>) {
-        if self.sign_in.status() == SignInStatus::SignedIn {
-            return;
-        }
-        let of_page = self
-            .pages
-            .wish_for_sign_in()
-            .and_then(|options| options.login_url.clone());
-        self.window
-            .open_for_agent(context, of_page.unwrap_or_else(|| self.instance.login()));
-        self.sign_in.window_opened(context.now);
-        self.notice = None;
-        self.stale = true;
-    }
-
-    pub(crate) fn window_opened(
-        &mut self,
-        context: &mut Context<'_>,
-        id: EffectId,
-        window: Result<WindowId, String>,
-    ) {
-        match self.window.opened(context, id, window) {
-            WindowChange::Failed(reason) => {
-                context.log(LogLevel::Error, format!("no sign-in window: {reason}"));
-                self.notice = notice("The browser did not open the sign-in window. Try “Sign in” again.");
-                self.sign_in.window_closed(context.now);
-            }
-            WindowChange::None | WindowChange::Opened | WindowChange::Dismissed => {}
-        }
-        self.stale = true;
-    }
-
-    pub(crate) fn window_closed(&mut self, context: &mut Context<'_>, window: WindowId) {
-        if self.window.closed(window) == WindowChange::Dismissed {
-            self.sign_in.window_closed(context.now);
-            self.stale = true;
-            self.time_came(context);
-        }
-    }
-
-    /// The control panel in a page was loaded, which tells nothing new while somebody is signed in.
-    pub(crate) fn control_panel_loaded(&mut self, context: &mut Context<'_>) {
-        if self.sign_in.status() != SignInStatus::SignedIn {
-            self.sign_in.ask(context, self.instance.authorize());
-        }
-    }
-
-    /// A page of the instance was loaded: perhaps somebody signed in or out there.
-    pub(crate) fn page_loaded(&mut self, context: &mut Context<'_>, origin: &str) {
-        if origin == self.instance.origin() {
-            self.sign_in.ask(context, self.instance.authorize());
-        }
-    }
-
-    pub(crate) fn sign_out(&mut self, context: &mut Context<'_>) {
-        self.sign_in.sign_out(context, self.instance.logout());
-    }
-
-    /// Signed out by the popup, or by a page that did it by itself (`EventType.TERMINATE`).
-    pub(crate) fn signed_out_by_user(&mut self, context: &mut Context<'_>) {
-        self.sign_in.signed_out_by_user(context);
-        self.stop(context);
-        self.pages.broadcast(context, "terminated", Value::Null);
-    }
-
-    /// The browser has a network again.
-    pub(crate) fn online(&mut self, context: &mut Context<'_>) {
-        self.snapshot.hurry(context.now);
-        self.configuration.hurry(context.now);
-        self.socket.hurry(context.now);
-        if matches!(self.health, Health::Bad { .. }) {
-            self.sign_in.ask(context, self.instance.authorize());
-        }
-        self.time_came(context);
-    }
-
-    // ---- the agent's wishes from the popup
-
-    pub(crate) fn set_state(&mut self, context: &mut Context<'_>, name: &str) {
-        let agent = view::agent_view(&self.document);
-        let states = self
-            .document
-            .configuration()
-            .and_then(|configuration| configuration["agentStates"].as_array());
-        let state = states.and_then(|states| states.iter().find(|state| state["name"] == name));
-        let (Some(agent), Some(state)) = (agent, state) else {
-            self.notice = notice(&format!("“{name}” is not one of the agent’s states."));
-            return;
-        };
-        let member = |name: &str| headwater_protocol::document::text(state, name);
-        let parameters = json!({
-            "state": { "agentStateARN": member("agentStateARN"), "type": member("type"), "name": name },
-            "enqueueNextState": agent.choice_is_next,
-        });
-        self.call(context, Caller::Agent, "putAgentState", parameters);
-    }
-
-    pub(crate) fn act(&mut self, context: &mut Context<'_>, contact_id: &str, action: ContactAction) {
-        let contact = self
-            .document
-            .snapshot()
-            .and_then(|snapshot| snapshot["contacts"].get(contact_id));
-        let Some(contact) = contact else {
-            self.notice = notice("That contact is gone.");
-            return;
-        };
-        let connections = Connections::of(contact);
-        let (method, connection) = match action {
-            ContactAction::Accept => ("acceptContact", None),
-            ContactAction::Reject => ("rejectContact", None),
-            ContactAction::Hold => ("holdConnection", connections.other),
-            ContactAction::Resume => ("resumeConnection", connections.other),
-            ContactAction::End => ("destroyConnection", connections.agent),
-            ContactAction::Clear => ("clearContact", None),
-        };
-        let mut parameters = json!({ "contactId": contact_id });
-        if let Some(connection) = connection {
-            parameters["connectionId"] = connection["connectionId"].clone();
-        }
-        self.call(context, Caller::Agent, method, parameters);
     }
 }
 

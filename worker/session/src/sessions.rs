@@ -1,13 +1,15 @@
 //! All sessions of the browser: which one an input belongs to, the popup, and what is stored.
 
+mod instances;
+mod page_ports;
+mod popup;
+
 use std::{collections::VecDeque, rc::Rc};
 
 use headwater_protocol::{
     Millis,
-    instance::{Instance, origin_of},
-    match_pattern,
-    page::{Attach, PAGE_PROTOCOL, PageToWorker, Refusal, WorkerToPage},
-    popup::{Notice, PopupToWorker, PopupView},
+    instance::Instance,
+    popup::{Notice, PopupView},
     stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
 };
 use litemap::LiteMap;
@@ -18,8 +20,7 @@ use crate::{
     input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, WindowId},
     instance_check::InstanceCheck,
     outbox::{Context, Outbox, Owner},
-    page_messages::{self, Allowance},
-    pages,
+    page_messages::Allowance,
     session::{Face, Session},
 };
 
@@ -231,264 +232,6 @@ impl Sessions {
             }
         }
         self.outbox.forget(id);
-    }
-
-    // ---- pages
-
-    fn page_message(&mut self, now: Millis, port: PortId, text: &str) {
-        let Some(page) = self.pages.get_mut(&port) else {
-            return;
-        };
-        let owner = Owner::Check;
-        let mut context = Context {
-            now,
-            owner: &owner,
-            outbox: &mut self.outbox,
-        };
-        let Some(message) = page_messages::read(&mut context, &mut page.allowance, text) else {
-            return;
-        };
-        match message {
-            PageToWorker::Attach(attach) => self.attach(now, port, attach),
-            PageToWorker::Detach => self.detach(port),
-            message => {
-                if let Some(instance) = page.instance.clone() {
-                    self.with_session(now, &instance, |session, context| {
-                        page_messages::handle(session, context, port, message);
-                    });
-                }
-            }
-        }
-    }
-
-    fn attach(&mut self, now: Millis, port: PortId, attach: Attach) {
-        let accepted = self.instance_for(port, &attach);
-        let instance = match accepted {
-            Ok(instance) => instance,
-            Err((reason, message)) => {
-                let text = pages::message_text(&WorkerToPage::Refused { reason, message });
-                self.outbox.push(Effect::Send {
-                    port,
-                    text: text.into(),
-                });
-                return;
-            }
-        };
-        let Some(page) = self.pages.get_mut(&port) else {
-            return;
-        };
-        let before = page.instance.replace(instance.clone());
-        if before.is_some_and(|before| before != instance) {
-            self.detach(port);
-            if let Some(page) = self.pages.get_mut(&port) {
-                page.instance = Some(instance.clone());
-            }
-        }
-        self.with_session(now, &instance, |session, context| {
-            session.attach(context, port, attach)
-        });
-    }
-
-    /// The instance that a page may take part in, or why not.
-    fn instance_for(&self, port: PortId, attach: &Attach) -> Result<Instance, (Refusal, String)> {
-        if attach.protocol != PAGE_PROTOCOL {
-            let message = "Headwater was updated. Reload the page to go on.".to_owned();
-            return Err((Refusal::OtherVersion, message));
-        }
-        let origin = self
-            .pages
-            .get(&port)
-            .map(|page| page.origin.as_str())
-            .unwrap_or_default();
-        if !self
-            .defaults
-            .sites
-            .iter()
-            .any(|pattern| match_pattern::covers(pattern, origin))
-        {
-            let message = format!("The site {origin} is not allowed to use Headwater.");
-            return Err((Refusal::SiteNotAllowed, message));
-        }
-        let instance =
-            Instance::of_address(&attach.ccp_url).map_err(|message| (Refusal::BadAddress, message))?;
-        if !self.sessions.contains_key(&instance) {
-            let known: Vec<&str> = self.sessions.keys().map(Instance::origin).collect();
-            let known = if known.is_empty() {
-                "none yet".to_owned()
-            } else {
-                known.join(", ")
-            };
-            let message = format!(
-                "Headwater is not set up for the instance {}. Add it in Headwater’s toolbar popup. Set up: {known}.",
-                instance.origin()
-            );
-            return Err((Refusal::UnknownInstance, message));
-        }
-        if let Some(login_url) = &attach.sign_in.login_url
-            && !self.may_sign_in_at(&instance, login_url)
-        {
-            let message = format!("loginUrl must be an https address; {login_url:?} is not.");
-            return Err((Refusal::LoginAddressNotAllowed, message));
-        }
-        Ok(instance)
-    }
-
-    /// An identity provider is any https address, or the instance itself.
-    fn may_sign_in_at(&self, instance: &Instance, login_url: &str) -> bool {
-        login_url.starts_with("https://") && origin_of(login_url).is_some()
-            || origin_of(login_url).is_some_and(|origin| origin == instance.origin())
-    }
-
-    fn detach(&mut self, port: PortId) {
-        let instance = self.pages.get_mut(&port).and_then(|page| page.instance.take());
-        if let Some(session) = instance.and_then(|instance| self.sessions.get_mut(&instance)) {
-            session.detach(port);
-        }
-    }
-
-    // ---- the popup
-
-    fn popup_message(&mut self, now: Millis, text: &str) {
-        let message: PopupToWorker = match serde_json::from_str(text) {
-            Ok(message) => message,
-            Err(error) => {
-                self.log(
-                    LogLevel::Error,
-                    format!("the popup sent a malformed message: {error}"),
-                );
-                return;
-            }
-        };
-        match message {
-            PopupToWorker::Open => self.shown = None,
-            PopupToWorker::SetState { instance, state } => {
-                self.with_origin(now, &instance, |session, context| {
-                    session.set_state(context, &state)
-                });
-            }
-            PopupToWorker::Act {
-                instance,
-                contact_id,
-                action,
-            } => {
-                self.with_origin(now, &instance, |session, context| {
-                    session.act(context, &contact_id, action)
-                });
-            }
-            PopupToWorker::SignIn { instance } => {
-                self.with_origin(now, &instance, Session::open_window_for_agent);
-            }
-            PopupToWorker::SignOut { instance } => self.with_origin(now, &instance, Session::sign_out),
-            PopupToWorker::AddInstance { address } => self.add_instance(now, &address),
-            PopupToWorker::RemoveInstance { instance } => self.remove_instance(&instance),
-            PopupToWorker::DismissNotice { instance: None } => self.notice = None,
-            PopupToWorker::DismissNotice {
-                instance: Some(instance),
-            } => {
-                self.with_origin(now, &instance, |session, _| session.notice = None);
-            }
-        }
-    }
-
-    fn with_origin(&mut self, now: Millis, origin: &str, act: impl FnOnce(&mut Session, &mut Context<'_>)) {
-        if let Ok(instance) = Instance::of_address(origin) {
-            self.with_session(now, &instance, act);
-        }
-    }
-
-    // ---- instances
-
-    fn add_instance(&mut self, now: Millis, address: &str) {
-        self.notice = None;
-        match self.addable(address) {
-            Err(text) => self.notice = Some(Notice { text }),
-            Ok(instance) => {
-                let owner = Owner::Check;
-                self.check.start(
-                    &mut Context {
-                        now,
-                        owner: &owner,
-                        outbox: &mut self.outbox,
-                    },
-                    instance,
-                );
-            }
-        }
-    }
-
-    fn addable(&self, address: &str) -> Result<Instance, String> {
-        let typed = address.trim();
-        let with_scheme = if typed.contains("://") {
-            typed.to_owned()
-        } else {
-            format!("https://{typed}")
-        };
-        let instance = Instance::of_address(&with_scheme)?;
-        if self.sessions.contains_key(&instance) {
-            return Err(format!("{} is set up already.", instance.origin()));
-        }
-        let hosts = &self.defaults.instance_hosts;
-        if !hosts
-            .iter()
-            .any(|pattern| match_pattern::covers(pattern, instance.origin()))
-        {
-            return Err(format!(
-                "{} is not the address of an Amazon Connect instance; those look like \
-                 https://example.my.connect.aws or https://example.awsapps.com.",
-                instance.origin()
-            ));
-        }
-        Ok(instance)
-    }
-
-    fn instance_checked(&mut self, now: Millis, id: EffectId, answer: Result<HttpAnswer, HttpFailure>) {
-        match self.check.answered(id, answer) {
-            None => {}
-            Some(Err(text)) => self.notice = Some(Notice { text }),
-            Some(Ok(instance)) => {
-                self.settings.version = STORED_VERSION;
-                self.settings.instances.push(instance.clone());
-                self.outbox.push(Effect::StoreSettings(self.settings.clone()));
-                self.begin(now, instance, true, None);
-            }
-        }
-    }
-
-    fn remove_instance(&mut self, origin: &str) {
-        let Ok(instance) = Instance::of_address(origin) else {
-            return;
-        };
-        if !self.sessions.get(&instance).is_some_and(Session::removable) {
-            return;
-        }
-        self.settings.instances.retain(|other| *other != instance);
-        self.outbox.push(Effect::StoreSettings(self.settings.clone()));
-        if let Some(mut session) = self.sessions.remove(&instance) {
-            let owner = Owner::Session(instance.clone());
-            session.end(&mut Context {
-                now: Millis(0),
-                owner: &owner,
-                outbox: &mut self.outbox,
-            });
-        }
-        for (_, page) in self.pages.iter_mut() {
-            page.instance.take_if(|of| *of == instance);
-        }
-        self.outbox.push(Effect::StoreSessions(Box::new(self.stored())));
-    }
-
-    fn begin(
-        &mut self,
-        now: Millis,
-        instance: Instance,
-        removable: bool,
-        stored: Option<headwater_protocol::stored::StoredSession>,
-    ) {
-        self.sessions.insert(
-            instance.clone(),
-            Session::new(instance.clone(), removable, self.defaults.agent_app.clone()),
-        );
-        self.with_session(now, &instance, |session, context| session.start(context, stored));
     }
 
     // ---- what survives, and what is seen

@@ -1,0 +1,57 @@
+//! What the agent asks for in the popup.
+
+use headwater_protocol::{document, popup::ContactAction};
+use serde_json::json;
+
+use super::{Session, notice};
+use crate::{
+    calls::Caller,
+    outbox::Context,
+    view::{self, Connections},
+};
+
+impl Session {
+    pub(crate) fn set_state(&mut self, context: &mut Context<'_>, name: &str) {
+        let agent = view::agent_view(&self.document);
+        let states = self
+            .document
+            .configuration()
+            .and_then(|configuration| configuration["agentStates"].as_array());
+        let state = states.and_then(|states| states.iter().find(|state| state["name"] == name));
+        let (Some(agent), Some(state)) = (agent, state) else {
+            self.notice = notice(&format!("“{name}” is not one of the agent’s states."));
+            return;
+        };
+        let member = |name: &str| document::text(state, name);
+        let parameters = json!({
+            "state": { "agentStateARN": member("agentStateARN"), "type": member("type"), "name": name },
+            "enqueueNextState": agent.choice_is_next,
+        });
+        self.call(context, Caller::Agent, "putAgentState", parameters);
+    }
+
+    pub(crate) fn act(&mut self, context: &mut Context<'_>, contact_id: &str, action: ContactAction) {
+        let contact = self
+            .document
+            .snapshot()
+            .and_then(|snapshot| snapshot["contacts"].get(contact_id));
+        let Some(contact) = contact else {
+            self.notice = notice("That contact is gone.");
+            return;
+        };
+        let connections = Connections::of(contact);
+        let (method, connection) = match action {
+            ContactAction::Accept => ("acceptContact", None),
+            ContactAction::Reject => ("rejectContact", None),
+            ContactAction::Hold => ("holdConnection", connections.other),
+            ContactAction::Resume => ("resumeConnection", connections.other),
+            ContactAction::End => ("destroyConnection", connections.agent),
+            ContactAction::Clear => ("clearContact", None),
+        };
+        let mut parameters = json!({ "contactId": contact_id });
+        if let Some(connection) = connection {
+            parameters["connectionId"] = connection["connectionId"].clone();
+        }
+        self.call(context, Caller::Agent, method, parameters);
+    }
+}

@@ -1,0 +1,106 @@
+//! What pages want of a session.
+
+use headwater_protocol::{
+    page::{Attach, Outcome, WorkerToPage},
+    popup::SignInStatus,
+};
+use serde_json::Value;
+
+use super::{Session, notice};
+use crate::{
+    calls::{Caller, Settled},
+    input::PortId,
+    outbox::Context,
+    pages,
+    service::Service,
+};
+
+impl Session {
+    pub(crate) fn attach(&mut self, context: &mut Context<'_>, port: PortId, attach: Attach) {
+        self.pages.attach(context, port, attach);
+        // As in the npm library, initialised means that somebody is signed in, and comes before the agent.
+        if self.sign_in.status() == SignInStatus::SignedIn {
+            pages::send_event(context, port, "init");
+        }
+        self.pages.bring_up_to_date(context, port, &self.document);
+        if self.socket.init_failed() {
+            pages::send_event(context, port, "webSocket::init_failure");
+        }
+        match self.sign_in.status() {
+            SignInStatus::SignedOut => self.open_window_for_pages(context),
+            // The instance could not be asked before, and somebody waits for it now.
+            SignInStatus::Unknown => self.sign_in.ask(context, self.instance.authorize()),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn detach(&mut self, port: PortId) {
+        self.calls.forget(port);
+        if let Some(id) = self.pages.remove(port) {
+            self.masters.release(&id);
+            self.stale = true;
+        }
+    }
+
+    pub(crate) fn resend(&mut self, context: &mut Context<'_>, port: PortId) {
+        self.pages.resend(context, port, &self.document);
+    }
+
+    pub(crate) fn reload_configuration(&mut self, context: &mut Context<'_>) {
+        self.configuration.reload(context.now);
+        self.time_came(context);
+    }
+
+    pub(crate) fn call(
+        &mut self,
+        context: &mut Context<'_>,
+        caller: Caller,
+        method: &str,
+        parameters: Value,
+    ) {
+        let token = self.sign_in.token().cloned();
+        let service = token.as_ref().map(|token| Service {
+            instance: &self.instance,
+            token,
+            agent_app: self.agent_app.as_ref(),
+        });
+        let settled = self.calls.start(
+            context,
+            service,
+            self.sign_in.status(),
+            caller,
+            method,
+            parameters,
+        );
+        if let Some(settled) = settled {
+            self.settle(context, settled);
+        }
+    }
+
+    pub(super) fn settle(&mut self, context: &mut Context<'_>, settled: Settled) {
+        match settled.caller {
+            Caller::Page { port, id } => {
+                pages::send(
+                    context,
+                    port,
+                    &WorkerToPage::Settled {
+                        id,
+                        outcome: settled.outcome,
+                    },
+                );
+            }
+            Caller::Agent => {
+                self.notice = match settled.outcome {
+                    Outcome::Success { .. } => None,
+                    Outcome::Failure { error } => notice(&format!(
+                        "That did not work: {}",
+                        error
+                            .message
+                            .filter(|message| !message.is_empty())
+                            .unwrap_or(error.code)
+                    )),
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Which session a page takes part in.
+
+use headwater_protocol::{
+    Millis,
+    instance::{Instance, origin_of},
+    match_pattern,
+    page::{Attach, PAGE_PROTOCOL, PageToWorker, Refusal, WorkerToPage},
+};
+
+use super::Sessions;
+use crate::{
+    effect::Effect,
+    input::PortId,
+    outbox::{Context, Owner},
+    page_messages, pages,
+};
+
+impl Sessions {
+    pub(super) fn page_message(&mut self, now: Millis, port: PortId, text: &str) {
+        let Some(page) = self.pages.get_mut(&port) else {
+            return;
+        };
+        let owner = Owner::Check;
+        let mut context = Context {
+            now,
+            owner: &owner,
+            outbox: &mut self.outbox,
+        };
+        let Some(message) = page_messages::read(&mut context, &mut page.allowance, text) else {
+            return;
+        };
+        match message {
+            PageToWorker::Attach(attach) => self.attach(now, port, attach),
+            PageToWorker::Detach => self.detach(port),
+            message => {
+                if let Some(instance) = page.instance.clone() {
+                    self.with_session(now, &instance, |session, context| {
+                        page_messages::handle(session, context, port, message);
+                    });
+                }
+            }
+        }
+    }
+
+    pub(super) fn attach(&mut self, now: Millis, port: PortId, attach: Attach) {
+        let accepted = self.instance_for(port, &attach);
+        let instance = match accepted {
+            Ok(instance) => instance,
+            Err((reason, message)) => {
+                let text = pages::message_text(&WorkerToPage::Refused { reason, message });
+                self.outbox.push(Effect::Send {
+                    port,
+                    text: text.into(),
+                });
+                return;
+            }
+        };
+        let Some(page) = self.pages.get_mut(&port) else {
+            return;
+        };
+        let before = page.instance.replace(instance.clone());
+        if before.is_some_and(|before| before != instance) {
+            self.detach(port);
+            if let Some(page) = self.pages.get_mut(&port) {
+                page.instance = Some(instance.clone());
+            }
+        }
+        self.with_session(now, &instance, |session, context| {
+            session.attach(context, port, attach)
+        });
+    }
+
+    /// The instance that a page may take part in, or why not.
+    pub(super) fn instance_for(&self, port: PortId, attach: &Attach) -> Result<Instance, (Refusal, String)> {
+        if attach.protocol != PAGE_PROTOCOL {
+            let message = "Headwater was updated. Reload the page to go on.".to_owned();
+            return Err((Refusal::OtherVersion, message));
+        }
+        let origin = self
+            .pages
+            .get(&port)
+            .map(|page| page.origin.as_str())
+            .unwrap_or_default();
+        if !self
+            .defaults
+            .sites
+            .iter()
+            .any(|pattern| match_pattern::covers(pattern, origin))
+        {
+            let message = format!("The site {origin} is not allowed to use Headwater.");
+            return Err((Refusal::SiteNotAllowed, message));
+        }
+        let instance =
+            Instance::of_address(&attach.ccp_url).map_err(|message| (Refusal::BadAddress, message))?;
+        if !self.sessions.contains_key(&instance) {
+            let known: Vec<&str> = self.sessions.keys().map(Instance::origin).collect();
+            let known = if known.is_empty() {
+                "none yet".to_owned()
+            } else {
+                known.join(", ")
+            };
+            let message = format!(
+                "Headwater is not set up for the instance {}. Add it in Headwater’s toolbar popup. Set up: {known}.",
+                instance.origin()
+            );
+            return Err((Refusal::UnknownInstance, message));
+        }
+        if let Some(login_url) = &attach.sign_in.login_url
+            && !self.may_sign_in_at(&instance, login_url)
+        {
+            let message = format!("loginUrl must be an https address; {login_url:?} is not.");
+            return Err((Refusal::LoginAddressNotAllowed, message));
+        }
+        Ok(instance)
+    }
+
+    /// An identity provider is any https address, or the instance itself.
+    pub(super) fn may_sign_in_at(&self, instance: &Instance, login_url: &str) -> bool {
+        login_url.starts_with("https://") && origin_of(login_url).is_some()
+            || origin_of(login_url).is_some_and(|origin| origin == instance.origin())
+    }
+
+    pub(super) fn detach(&mut self, port: PortId) {
+        let instance = self.pages.get_mut(&port).and_then(|page| page.instance.take());
+        if let Some(session) = instance.and_then(|instance| self.sessions.get_mut(&instance)) {
+            session.detach(port);
+        }
+    }
+}

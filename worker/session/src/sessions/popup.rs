@@ -1,0 +1,61 @@
+//! What the agent asks for in the popup.
+
+use headwater_protocol::{Millis, instance::Instance, popup::PopupToWorker};
+
+use super::Sessions;
+use crate::{effect::LogLevel, outbox::Context, session::Session};
+
+impl Sessions {
+    pub(super) fn popup_message(&mut self, now: Millis, text: &str) {
+        let message: PopupToWorker = match serde_json::from_str(text) {
+            Ok(message) => message,
+            Err(error) => {
+                self.log(
+                    LogLevel::Error,
+                    format!("the popup sent a malformed message: {error}"),
+                );
+                return;
+            }
+        };
+        match message {
+            PopupToWorker::Open => self.shown = None,
+            PopupToWorker::SetState { instance, state } => {
+                self.with_origin(now, &instance, |session, context| {
+                    session.set_state(context, &state)
+                });
+            }
+            PopupToWorker::Act {
+                instance,
+                contact_id,
+                action,
+            } => {
+                self.with_origin(now, &instance, |session, context| {
+                    session.act(context, &contact_id, action)
+                });
+            }
+            PopupToWorker::SignIn { instance } => {
+                self.with_origin(now, &instance, Session::open_window_for_agent);
+            }
+            PopupToWorker::SignOut { instance } => self.with_origin(now, &instance, Session::sign_out),
+            PopupToWorker::AddInstance { address } => self.add_instance(now, &address),
+            PopupToWorker::RemoveInstance { instance } => self.remove_instance(&instance),
+            PopupToWorker::DismissNotice { instance: None } => self.notice = None,
+            PopupToWorker::DismissNotice {
+                instance: Some(instance),
+            } => {
+                self.with_origin(now, &instance, |session, _| session.notice = None);
+            }
+        }
+    }
+
+    pub(super) fn with_origin(
+        &mut self,
+        now: Millis,
+        origin: &str,
+        act: impl FnOnce(&mut Session, &mut Context<'_>),
+    ) {
+        if let Ok(instance) = Instance::of_address(origin) {
+            self.with_session(now, &instance, act);
+        }
+    }
+}
