@@ -8,12 +8,10 @@ import { Script } from "node:vm";
 import { Machine } from "./machine.mjs";
 import { addMediaLibraries } from "./media-libraries.mjs";
 import { openWindow } from "./realm.mjs";
-import { INSTANCE, Service } from "./service.mjs";
+import { CCP_URL, CRM, INSTANCE, Service } from "./service.mjs";
 import { replyTo } from "./sockets.mjs";
 
 const CONTENT_SCRIPT = new URL("../../../content-script/", import.meta.url);
-const CRM = "https://crm.example.com";
-const CCP_URL = `${INSTANCE}/ccp-v2/`;
 
 const { build } = createRequire(new URL("package.json", CONTENT_SCRIPT))("esbuild");
 
@@ -41,8 +39,7 @@ export class HeadwaterSide {
   frames = [];
   /** What the sessions wrote to their log. */
   logs = [];
-  #page;
-  #pipe;
+  #pages = new Map();
   #sessions;
   #inputs = [];
   #requests = new Map();
@@ -52,54 +49,37 @@ export class HeadwaterSide {
   constructor(world, sessions) {
     this.#sessions = sessions;
     this.service = new Service(this.machine, world);
-    this.#page = openWindow(this.machine, `${CRM}/`);
-    this.#page.run(PAGE);
-    addMediaLibraries(this.connect);
-    this.#join();
     this.#tell({
       kind: "start",
       now: this.machine.clock.now,
       seed: 1,
       defaults: { instances: [INSTANCE], instanceHosts: ["https://*.my.connect.aws/*"], sites: [`${CRM}/*`] },
     });
-    this.#happened({ kind: "portOpened", port: 1, origin: CRM });
+    this.openPage();
+  }
+
+  /** Opens one more page, which has called nothing yet. */
+  openPage() {
+    const port = this.#pages.size + 1;
+    const page = new Page(this.machine, (text) => this.#happened({ kind: "portMessage", port, text }));
+    this.#pages.set(port, page);
+    this.#happened({ kind: "portOpened", port, origin: CRM });
+    return page;
   }
 
   get connect() {
-    return this.#page.window.connect;
+    return this.#pages.get(1).connect;
   }
 
-  get window() {
-    return this.#page.window;
-  }
-
-  /** Calls `initCCP` in the page. What comes of it comes later. */
-  start(parameters = {}) {
-    const container = this.window.document.getElementById("container");
-    this.connect.core.initCCP(container, { ccpUrl: CCP_URL, loginPopup: false, ...parameters });
+  /** Calls `initCCP` in the first page. What comes of it comes later. */
+  start(parameters) {
+    this.#pages.get(1).start(parameters);
   }
 
   close() {
-    this.#page.close();
-  }
-
-  /** The page API gets its end of the pipe, as from the bridge. */
-  #join() {
-    const { machine } = this;
-    this.#pipe = {
-      postMessage: (text) => {
-        if (typeof text !== "string") {
-          throw new Error("The page API said something else than text on a pipe that never breaks.");
-        }
-        machine.post(() => this.#happened({ kind: "portMessage", port: 1, text }));
-      },
-    };
-    this.#page.receive({
-      data: OFFER,
-      source: this.window,
-      ports: [this.#pipe],
-      stopImmediatePropagation() {},
-    });
+    for (const page of this.#pages.values()) {
+      page.close();
+    }
   }
 
   /** One thing that happened; told together with what else happened in this turn. */
@@ -140,7 +120,7 @@ export class HeadwaterSide {
     const { id } = effect;
     switch (effect.kind) {
       case "send":
-        machine.post(() => this.#pipe.onmessage({ data: effect.text }));
+        machine.post(() => this.#pages.get(effect.port).take(effect.text));
         break;
       case "http":
         this.#requests.set(id, this.#ask(effect));
@@ -186,5 +166,50 @@ export class HeadwaterSide {
             },
       );
     });
+  }
+}
+
+/** A page with the page API, and its end of the pipe. */
+class Page {
+  #page;
+  #pipe;
+
+  /** @param say what the page says is said to the sessions by this. */
+  constructor(machine, say) {
+    this.#page = openWindow(machine, `${CRM}/`);
+    this.#page.run(PAGE);
+    addMediaLibraries(this.connect);
+    this.#pipe = {
+      postMessage(text) {
+        if (typeof text !== "string") {
+          throw new Error("The page API said something else than text on a pipe that never breaks.");
+        }
+        machine.post(() => say(text));
+      },
+    };
+    const offer = { data: OFFER, source: this.window, ports: [this.#pipe], stopImmediatePropagation() {} };
+    this.#page.receive(offer);
+  }
+
+  get connect() {
+    return this.#page.window.connect;
+  }
+
+  get window() {
+    return this.#page.window;
+  }
+
+  start(parameters = {}) {
+    const container = this.window.document.getElementById("container");
+    this.connect.core.initCCP(container, { ccpUrl: CCP_URL, loginPopup: false, ...parameters });
+  }
+
+  /** What the sessions say. */
+  take(text) {
+    this.#pipe.onmessage({ data: text });
+  }
+
+  close() {
+    this.#page.close();
   }
 }

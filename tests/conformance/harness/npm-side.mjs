@@ -1,6 +1,6 @@
 /**
- * The npm library, unmodified, in the three places where it runs: the page that calls `initCCP`, the control panel in
- * its frame, and the shared worker. What joins them, and the network, is ours.
+ * The npm library, unmodified, in the three places where it runs: the pages that call `initCCP`, the control panel in
+ * the frame of each, and the shared worker. What joins them, and the network, is ours.
  */
 
 import { readFileSync } from "node:fs";
@@ -11,11 +11,8 @@ import { portPair, windowSeenFromOutside } from "./channel.mjs";
 import { Machine } from "./machine.mjs";
 import { addMediaLibraries } from "./media-libraries.mjs";
 import { openWindow, openWorker } from "./realm.mjs";
-import { INSTANCE, Service } from "./service.mjs";
+import { CCP_URL, CRM, INSTANCE, Service, TOKEN } from "./service.mjs";
 import { fetchFunction, requestClass, socketClass } from "./worker-network.mjs";
-
-export const CRM = "https://crm.example.com";
-export const CCP_URL = `${INSTANCE}/ccp-v2/`;
 
 const release = dirname(createRequire(import.meta.url).resolve("amazon-connect-streams"));
 const file = join(release, "connect-streams.js");
@@ -29,15 +26,76 @@ export class NpmSide {
   service;
   /** Application frames sent over the WebSocket. */
   frames = [];
-  #page;
-  #panel;
+  /** What the worker wrote to its console. */
+  written = [];
+  #pages = [];
+  #worker;
 
   constructor(world) {
     this.service = new Service(this.machine, world);
-    this.#page = openWindow(this.machine, `${CRM}/`);
+    this.openPage();
+  }
+
+  /** Opens one more page, which has called nothing yet. */
+  openPage() {
+    const page = new Page(this.machine, () => this.#connect(), fetchFunction(this.service));
+    this.#pages.push(page);
+    return page;
+  }
+
+  get connect() {
+    return this.#pages[0].connect;
+  }
+
+  /** Calls `initCCP` in the first page. What comes of it comes later. */
+  start(parameters) {
+    this.#pages[0].start(parameters);
+  }
+
+  close() {
+    for (const page of this.#pages) {
+      page.close();
+    }
+  }
+
+  /** A port to the shared worker, which the first one starts. */
+  #connect() {
+    const { machine } = this;
+    this.#worker ??= this.#startWorker();
+    const [mine, theirs] = portPair(machine);
+    machine.post(() => this.#worker.global.onconnect({ ports: [theirs] }));
+    return mine;
+  }
+
+  #startWorker() {
+    const worker = openWorker(this.machine, `${CCP_URL}shared-worker.js`, this.written, {
+      XMLHttpRequest: requestClass(this.service),
+      WebSocket: socketClass(this.machine, this.frames),
+      fetch: fetchFunction(this.service),
+    });
+    worker.run(LIBRARY);
+    worker.global.connect.worker.main();
+    return worker;
+  }
+}
+
+/** A page and the control panel in its frame. */
+class Page {
+  #machine;
+  #page;
+  #panel;
+
+  constructor(machine, openPort, fetch) {
+    this.#machine = machine;
+    this.#page = openWindow(machine, `${CRM}/`);
     this.#page.run(LIBRARY);
     addMediaLibraries(this.connect);
-    this.#openPanelInFrame();
+    const { window } = this.#page;
+    const frame = windowSeenFromOutside(machine, (event) =>
+      this.#panel.receive({ ...event, origin: CRM, source: this.#panel.window.parent }),
+    );
+    Object.defineProperty(window.HTMLIFrameElement.prototype, "contentWindow", { get: () => frame });
+    machine.post(() => this.#loadPanel(frame, openPort, fetch));
   }
 
   get connect() {
@@ -48,7 +106,6 @@ export class NpmSide {
     return this.#page.window;
   }
 
-  /** Calls `initCCP` in the page. What comes of it comes later. */
   start(parameters = {}) {
     const container = this.window.document.getElementById("container");
     this.connect.core.initCCP(container, { ccpUrl: CCP_URL, loginPopup: false, ...parameters });
@@ -59,40 +116,24 @@ export class NpmSide {
     this.#panel?.close();
   }
 
-  /** The frame that `initCCP` makes shows the control panel. */
-  #openPanelInFrame() {
-    const { window } = this.#page;
-    const frame = windowSeenFromOutside(this.machine, (event) =>
-      this.#panel.receive({ ...event, origin: CRM, source: this.#panel.window.parent }),
-    );
-    Object.defineProperty(window.HTMLIFrameElement.prototype, "contentWindow", { get: () => frame });
-    this.machine.post(() => this.#loadPanel(frame));
-  }
-
-  #loadPanel(frame) {
-    const { machine } = this;
-    this.#panel = openWindow(machine, CCP_URL);
+  #loadPanel(frame, openPort, fetch) {
+    this.#panel = openWindow(this.#machine, CCP_URL);
     const { window } = this.#panel;
-    const page = windowSeenFromOutside(machine, (event) =>
+    const page = windowSeenFromOutside(this.#machine, (event) =>
       this.#page.receive({ ...event, origin: INSTANCE, source: frame }),
     );
     // jsdom keeps what `parent` and `top` say there.
     window._parent = page;
     window._top = page;
-    const worker = this.#openWorker();
     window.SharedWorker = class SharedWorker {
-      constructor() {
-        const [mine, theirs] = portPair(machine);
-        this.port = mine;
-        machine.post(() => worker.global.onconnect({ ports: [theirs] }));
-      }
+      port = openPort();
     };
-    window.fetch = fetchFunction(this.service);
+    window.fetch = fetch;
     this.#panel.run(LIBRARY);
     window.connect.core.initSharedWorker({
       sharedWorkerUrl: "/ccp-v2/shared-worker.js",
-      authToken: "token",
-      authTokenExpiration: machine.clock.now + DAY,
+      authToken: TOKEN,
+      authTokenExpiration: this.#machine.clock.now + DAY,
       refreshToken: "NA",
       region: "us-west-2",
       endpoint: `${INSTANCE}/api`,
@@ -102,16 +143,5 @@ export class NpmSide {
       authCookieName: "lily-auth-prod-sim",
       loginEndpoint: "/login?landat=/ccp-v2/",
     });
-  }
-
-  #openWorker() {
-    const worker = openWorker(this.machine, `${CCP_URL}shared-worker.js`, {
-      XMLHttpRequest: requestClass(this.service),
-      WebSocket: socketClass(this.machine, this.frames),
-      fetch: fetchFunction(this.service),
-    });
-    worker.run(LIBRARY);
-    worker.global.connect.worker.main();
-    return worker;
   }
 }

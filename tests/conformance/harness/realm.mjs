@@ -55,13 +55,17 @@ export function openWindow(machine, url) {
   };
 }
 
-/** A shared worker's global with what is given to it. */
-export function openWorker(machine, url, members) {
-  const silent = Object.fromEntries(
-    ["log", "debug", "info", "warn", "error", "trace"].map((name) => [name, () => {}]),
-  );
+/**
+ * A shared worker's global with what is given to it.
+ *
+ * @param written what the worker writes to its console is added here.
+ */
+export function openWorker(machine, url, written, members) {
+  const write = (...words) => written.push(words);
+  const levels = ["log", "debug", "info", "warn", "error", "trace"];
+  const quiet = Object.fromEntries(levels.map((name) => [name, write]));
   const global = {
-    console: silent,
+    console: quiet,
     location: new URL(url),
     navigator: { onLine: true, userAgent: "a worker" },
     URL,

@@ -4,6 +4,10 @@
  */
 
 export const INSTANCE = "https://conformance.my.connect.aws";
+export const CCP_URL = `${INSTANCE}/ccp-v2/`;
+/** Where the pages are that use it. */
+export const CRM = "https://crm.example.com";
+export const TOKEN = "the token of this session";
 const ARN = "arn:aws:connect:us-west-2:123456789012:instance/11111111-2222-3333-4444-555555555555";
 export const arn = (rest) => `${ARN}/${rest}`;
 
@@ -44,7 +48,7 @@ export class Service {
   #world;
   #version = 0;
   #polls = [];
-  #faults = new Map();
+  #fault = null;
 
   /** @param world `{ snapshot, configuration, lists }` in wire form; see `world.mjs`. */
   constructor(machine, world) {
@@ -64,9 +68,14 @@ export class Service {
     }
   }
 
-  /** The next request of this operation is answered so: `{ status, body, headers }`. */
-  failNext(operation, fault) {
-    this.#faults.set(operation, fault);
+  /** Requests are answered so from now on, but for polls: `{ status, body, headers }` or `{ failure: "network" }`. */
+  fail(fault) {
+    this.#fault = fault;
+  }
+
+  /** Requests are answered well from now on. */
+  heal() {
+    this.#fault = null;
   }
 
   /**
@@ -80,6 +89,10 @@ export class Service {
       this.#machine.post(() => {
         if (wanted) {
           wanted = false;
+          if (typeof status === "string") {
+            respond({ failure: status });
+            return;
+          }
           const text = typeof value === "string" ? value : JSON.stringify(value);
           respond({
             status,
@@ -109,7 +122,7 @@ export class Service {
     }
     const operation = target.slice(target.indexOf(".") + 1);
     const { authentication, ...asked } = parameters;
-    if (headers["x-amz-bearer"] !== "token" || (authentication && authentication.authToken !== "token")) {
+    if (headers["x-amz-bearer"] !== TOKEN || (authentication && authentication.authToken !== TOKEN)) {
       throw new Error(`${operation} came without the token.`);
     }
     this.#operation(operation, asked, answer);
@@ -117,7 +130,7 @@ export class Service {
 
   #other(method, path, answer) {
     if (path === "/auth/authorize") {
-      answer(200, { accessToken: "token", expiration: this.#machine.clock.now + DAY });
+      answer(200, { accessToken: TOKEN, expiration: this.#machine.clock.now + DAY });
     } else {
       this.requests.push({ operation: `${method} ${path}`, parameters: {} });
       answer(404, {});
@@ -130,10 +143,9 @@ export class Service {
       return;
     }
     this.requests.push({ operation, parameters: asked });
-    const fault = this.#faults.get(operation);
-    if (fault) {
-      this.#faults.delete(operation);
-      answer(fault.status, fault.body, fault.headers);
+    if (this.#fault) {
+      const { failure, status, body, headers } = this.#fault;
+      answer(failure ?? status, body, headers);
       return;
     }
     answer(200, this.#answer(operation, asked));

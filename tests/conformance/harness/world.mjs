@@ -23,7 +23,7 @@ export function firstWorld() {
       username: "ann",
       softphoneEnabled: true,
       softphoneAutoAccept: false,
-      extension: null,
+      extension: "+15550111",
       agentARN: arn("agent/ann"),
       agentPreferences: { LANGUAGE: "en_US" },
       routingProfile: {
