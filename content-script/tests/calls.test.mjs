@@ -147,18 +147,6 @@ const ACTIONS = {
     "unmuteParticipant",
     { contactId: "c1", connectionId: "c1-agent" },
   ],
-  "client.call with two contacts that a task comes from": [
-    ({ connect, callback }) =>
-      connect.core
-        .getClient()
-        .call(
-          connect.ClientMethods.CREATE_TASK_CONTACT,
-          { relatedContactId: "r", previousContactId: "p" },
-          callback,
-        ),
-    "createTaskContact",
-    { relatedContactId: "r" },
-  ],
 };
 
 for (const [name, [act, method, params]] of Object.entries(ACTIONS)) {

@@ -169,7 +169,7 @@ export class Agent {
       "putAgentState",
       {
         state: assertNotNull(state, "state"),
-        enqueueNextState: options ? !!options.enqueueNextState : undefined,
+        enqueueNextState: options && !!options.enqueueNextState,
       },
       callbacks,
     );

@@ -62,16 +62,12 @@ export const nullClient: Client = clientOf((method, _params, callbacks) => {
   callbacks.failure?.(new ValueError("%s", message), { message });
 });
 
-/**
- * The parameters as the service takes them: of a configuration only what can be changed, and of two contacts that
- * another one comes from only one (PROTOCOL.md 1.3).
- */
-export function asServiceTakes(method: string, params: unknown): unknown {
+/** The parameters to send: of a configuration only what can be changed (PROTOCOL.md 1.3), since it can be large. */
+export function toSend(method: string, params: unknown): unknown {
   const given = params as Record<string, unknown>;
-  if (method === "updateAgentConfiguration" && given.configuration) {
-    return { ...given, configuration: configurationParameter(given.configuration as ConfigurationData) };
-  }
-  return given.relatedContactId ? { ...given, previousContactId: undefined } : given;
+  return method === "updateAgentConfiguration" && given.configuration
+    ? { ...given, configuration: configurationParameter(given.configuration as ConfigurationData) }
+    : given;
 }
 
 /** What of a configuration can be sent; the queues of the routing profile, for one, cannot. */

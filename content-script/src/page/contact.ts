@@ -250,7 +250,7 @@ export class Contact {
 
   /** Fails with `invalid_target_state` for what is no value of `MonitoringMode`. */
   updateMonitorParticipantState(targetState: string, callbacks?: Callbacks | null): void {
-    const targetMonitorMode = targetState?.toUpperCase();
+    const targetMonitorMode = (targetState || "").toUpperCase();
     if (targetMonitorMode === MonitoringMode.BARGE || targetMonitorMode === MonitoringMode.SILENT_MONITOR) {
       call(this, "updateMonitorParticipantState", { targetMonitorMode }, callbacks);
     } else {

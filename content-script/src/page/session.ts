@@ -5,7 +5,7 @@ import type { SessionEvent } from "../messages/SessionEvent";
 import type { SignInOptions } from "../messages/SignInOptions";
 import type { Update } from "../messages/Update";
 import { Agent, agentResourceId } from "./agent";
-import { asServiceTakes, type Callbacks, type Client, clientOf, nullClient, settleWith } from "./calls";
+import { toSend, type Callbacks, type Client, clientOf, nullClient, settleWith } from "./calls";
 import { randomId } from "./collections";
 import { type ApiRequest, request, response } from "./conduit";
 import { Contact, ContactSnapshot, getContactEventName } from "./contact";
@@ -277,7 +277,7 @@ function callApi(asked: ApiRequest, callbacks: Callbacks): void {
     receive(EventType.API_RESPONSE, response(EventType.API_RESPONSE, requestId, data, err));
   callService(
     method,
-    asServiceTakes(method, params ?? {}),
+    toSend(method, params ?? {}),
     settleWith(method, {
       success: (data) => {
         answer(data, null);

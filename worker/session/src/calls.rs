@@ -182,7 +182,7 @@ impl Calls {
 }
 
 /// What a page's method and parameters name, if they are good.
-fn target(service: Service<'_>, method: &str, parameters: Value) -> Result<Target, CallError> {
+fn target(service: Service<'_>, method: &str, mut parameters: Value) -> Result<Target, CallError> {
     if agent_app::is_method(method) {
         return match service.agent_app {
             Some(_) => Ok(Target::AgentApp {
@@ -203,6 +203,7 @@ fn target(service: Service<'_>, method: &str, parameters: Value) -> Result<Targe
         let message = format!("No such method exists on AWS client: {method}");
         return Err(error("UnknownMethod", message, Some(400)));
     };
+    cti::translate(operation, &mut parameters);
     cti::check(operation, &parameters)?;
     Ok(Target::Operation(operation, parameters))
 }

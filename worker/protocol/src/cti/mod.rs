@@ -7,6 +7,7 @@ mod operation;
 mod request;
 mod snapshot;
 pub mod timestamp;
+mod translation;
 
 pub use answer::answer_of;
 pub use configuration::{Page, list_of, page, read_configuration};
@@ -14,3 +15,4 @@ pub use error::{ServiceError, read_error};
 pub use operation::{Kind, Member, OPERATIONS, Operation, operation_of_method};
 pub use request::{Headers, body, check, headers};
 pub use snapshot::{AgentSnapshot, read_snapshot};
+pub use translation::translate;
