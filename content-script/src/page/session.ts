@@ -5,7 +5,7 @@ import type { SessionEvent } from "../messages/SessionEvent";
 import type { SignInOptions } from "../messages/SignInOptions";
 import type { Update } from "../messages/Update";
 import { Agent, agentResourceId } from "./agent";
-import { toSend, type Callbacks, type Client, clientOf, nullClient, settleWith } from "./calls";
+import { type Callbacks, type Client, clientOf, nullClient, settleWith, toSend } from "./calls";
 import { randomId } from "./collections";
 import { type ApiRequest, request, response } from "./conduit";
 import { Contact, ContactSnapshot, getContactEventName } from "./contact";
