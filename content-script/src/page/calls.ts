@@ -70,6 +70,23 @@ export function toSend(method: string, params: unknown): unknown {
     : given;
 }
 
+/** Times in an answer, which come as seconds, become dates. */
+export function reviveTimes(method: string, data: unknown): void {
+  const answer = data as { states?: Record<string, unknown>[] } & Record<string, unknown>;
+  const revive = (members: Record<string, unknown>, name: string) => {
+    if (Number.isFinite(members[name])) {
+      members[name] = new Date((members[name] as number) * 1000);
+    }
+  };
+  if (method === "getAgentStates") {
+    for (const state of answer.states ?? []) {
+      revive(state, "startTimestamp");
+    }
+  } else if (method === "getNewAuthToken") {
+    revive(answer, "expirationDateTime");
+  }
+}
+
 /** What of a configuration can be sent; the queues of the routing profile, for one, cannot. */
 function configurationParameter(configuration: ConfigurationData): object {
   const { name, softphoneEnabled, softphoneAutoAccept, extension, agentPreferences, voiceEnhancementMode } =

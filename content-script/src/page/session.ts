@@ -5,7 +5,7 @@ import type { SessionEvent } from "../messages/SessionEvent";
 import type { SignInOptions } from "../messages/SignInOptions";
 import type { Update } from "../messages/Update";
 import { Agent, agentResourceId } from "./agent";
-import { type Callbacks, type Client, clientOf, nullClient, settleWith, toSend } from "./calls";
+import { type Callbacks, type Client, clientOf, nullClient, reviveTimes, settleWith, toSend } from "./calls";
 import { randomId } from "./collections";
 import { type ApiRequest, request, response } from "./conduit";
 import { Contact, ContactSnapshot, getContactEventName } from "./contact";
@@ -280,6 +280,7 @@ function callApi(asked: ApiRequest, callbacks: Callbacks): void {
     toSend(method, params ?? {}),
     settleWith(method, {
       success: (data) => {
+        reviveTimes(method, data);
         answer(data, null);
         callbacks.success?.(data);
       },
