@@ -161,19 +161,21 @@ test(
 
 test(
   "an answer about who is signed in that is no JSON is not taken for being signed out",
-  staged(async (stage, t) => {
-    const fault = await stage.control.fault({ operation: "/auth/authorize", kind: "malformed" });
-    await stage.browser.prepare(2);
-    await stage.openPopup();
-    await stage.open("CRM", `${stage.simulator.pages[0]}/crm`);
-    const health = await until("the popup to say that something is wrong", () =>
-      text(stage.popup, '[data-health="bad"]'),
-    );
-    t.diagnostic(health);
-    assert.equal(await stage.browser.count(`${stage.instance}/login`), 0, "sign-in windows");
-    await stage.control.removeFault(fault);
-    await signIn(stage.browser, stage.instance, stage.agent);
-    await agreed(stage, session("Offline"));
-    await assertUnharmed(stage);
-  }),
+  staged(
+    async (stage, t) => {
+      await stage.browser.prepare(2);
+      await stage.openPopup();
+      await stage.open("CRM", `${stage.simulator.pages[0]}/crm`);
+      const health = await until("the popup to say that something is wrong", () =>
+        text(stage.popup, '[data-health="bad"]'),
+      );
+      t.diagnostic(health);
+      assert.equal(await stage.browser.count(`${stage.instance}/login`), 0, "sign-in windows");
+      await stage.control.clearFaults();
+      await signIn(stage.browser, stage.instance, stage.agent);
+      await agreed(stage, session("Offline"));
+      await assertUnharmed(stage);
+    },
+    { faults: [{ operation: "/auth/authorize", kind: "malformed" }] },
+  ),
 );

@@ -74,6 +74,10 @@ export class Control {
     return this.#call("DELETE", `faults/${faultId}`);
   }
 
+  clearFaults() {
+    return this.#call("DELETE", "faults");
+  }
+
   /** The requests seen of one operation, or of all, after a number. */
   requests({ operation, after = 0 } = {}) {
     const query = new URLSearchParams({ after, ...(operation && { operation }) });

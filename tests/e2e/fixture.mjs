@@ -17,13 +17,17 @@ export const AGENT = "ann";
  * The function of a test that plays on a stage. When it fails, target/e2e has a picture of all tabs.
  *
  * @param {(stage: Stage, t: import("node:test").TestContext) => Promise<unknown>} body
- * @param {{extension?: string | null, port?: number, options?: string[]}} [settings] of browser.mjs and simulator.mjs
+ * @param {object} [settings]
+ * @param {object[]} [settings.faults] in force before the browser starts: the extension asks the instance at once
  */
-export function staged(body, { extension = EXTENSION, ...simulation } = {}) {
+export function staged(body, { faults = [] } = {}) {
   return async (t) => {
-    const simulator = await startSimulator(simulation);
+    const simulator = await startSimulator();
     t.after(() => simulator.stop());
-    const browser = await openBrowser({ name: BROWSER, extension });
+    for (const fault of faults) {
+      await simulator.control.fault(fault);
+    }
+    const browser = await openBrowser({ name: BROWSER, extension: EXTENSION });
     t.after(() => browser.close());
     const stage = new Stage(browser, simulator, AGENT);
     try {
