@@ -1,35 +1,78 @@
-/** Same events, same answers: the npm library and Headwater hear the same of an agent, and say the same of it. */
+/**
+ * Same events, same answers: the npm library and Headwater hear the same of an agent, and say the same of it.
+ *
+ * `HISTORIES` says how many are run, `SEED` which; `SHRINK_PATH` runs the one again that a run before found.
+ */
 
-import test, { after } from "node:test";
-import fc from "fast-check";
-import { buildSessions, SessionsProcess } from "./harness/sessions-process.mjs";
-import { compare } from "./histories/compare.mjs";
-import { history } from "./histories/steps.mjs";
+import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
+import test from "node:test";
+import { Worker } from "node:worker_threads";
+import { buildSessions } from "./harness/sessions-process.mjs";
+import { runHistories } from "./histories/run.mjs";
 
-const HISTORIES = Number(process.env.HISTORIES ?? 50);
-const seed = Number(process.env.SEED ?? Date.now() & 0x7fffffff);
+const count = Number(process.env.HISTORIES ?? 2000);
+const seed = Number(process.env.SEED ?? Date.now() & 0x7fff_ffff);
 const path = process.env.SHRINK_PATH;
 
-const sessions = new SessionsProcess(await buildSessions());
-after(() => sessions.end());
+/** With fewer histories it is no wonder if some event is missing. */
+const ENOUGH_FOR_ALL_EVENTS = 500;
 
-test(`events and answers of ${HISTORIES} histories (seed ${seed})`, async (context) => {
-  const property = fc.asyncProperty(history, async (history) => {
-    for await (const { when, path, words } of compare(history, sessions)) {
-      throw new Error(`${when}, ${path}: ${words}`);
-    }
+/** Events that some history must have had. */
+const EVENTS = [
+  ...["init", "refresh", "routable", "not_routable", "offline", "error", "acw", "state_change"].map(
+    (name) => `agent::${name}`,
+  ),
+  ...["enqueued_next_state", "cleared_next_state"].map((name) => `agent::${name}`),
+  ...[
+    "init",
+    "refresh",
+    "incoming",
+    "pending",
+    "connecting",
+    "connected",
+    "missed",
+    "acw",
+    "ended",
+    "error",
+  ].map((name) => `contact::${name}`),
+  "contact::destroyed",
+];
+
+function runInThread(workerData) {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL("histories/thread.mjs", import.meta.url), { workerData });
+    thread.once("message", resolve);
+    thread.once("error", reject);
   });
-  const result = await fc.check(property, { numRuns: HISTORIES, seed, path, endOnFailure: !!path });
-  if (result.failed) {
-    throw new Error(report(result));
-  }
-  context.diagnostic(`${result.numRuns} histories`);
-});
-
-function report({ seed, counterexamplePath, counterexample, errorInstance, numShrinks }) {
-  return [
-    errorInstance.message,
-    `Shrunk ${numShrinks} times to ${JSON.stringify(counterexample[0])}`,
-    `Again: SEED=${seed} SHRINK_PATH="${counterexamplePath}" node --test histories.test.mjs`,
-  ].join("\n");
 }
+
+async function run(executable) {
+  if (path !== undefined) {
+    return [await runHistories({ count: 1, seed, path, executable })];
+  }
+  const threads = Math.min(count, availableParallelism());
+  const share = (thread) =>
+    Math.floor(((thread + 1) * count) / threads) - Math.floor((thread * count) / threads);
+  return Promise.all(
+    Array.from({ length: threads }, (_, thread) =>
+      runInThread({ count: share(thread), seed: seed + thread, executable }),
+    ),
+  );
+}
+
+test(`the same events and answers in ${path === undefined ? count : 1} histories, seed ${seed}`, async (context) => {
+  const results = await run(await buildSessions());
+  const sum = (name) => results.reduce((total, result) => total + result[name], 0);
+  context.diagnostic(`${sum("count")} histories with ${sum("steps")} steps`);
+  const failures = results.map(({ failure }) => failure).filter(Boolean);
+  assert.equal(failures.length, 0, failures.join("\n\n"));
+  if (count >= ENOUGH_FOR_ALL_EVENTS && path === undefined) {
+    const events = new Set(results.flatMap((result) => result.events));
+    assert.deepEqual(
+      EVENTS.filter((name) => !events.has(name)),
+      [],
+      "events that no history had",
+    );
+  }
+});

@@ -5,18 +5,6 @@
 
 export const OPEN_FINDINGS = [
   {
-    finding: "agent.setState() and setStatus() pass falsy options on as they are",
-    calls: /^agent\.set(State|Status) with (0|"") as parameter 2$/,
-  },
-  {
-    finding: "contact.updateMonitorParticipantState() throws for falsy targets that are no text",
-    calls: /updateMonitorParticipantState with 0 as parameter 0$/,
-  },
-  {
-    finding: "reports and metrics of calls under their older member names are refused",
-    calls: /^client\.call sendSoftphoneCall(Report|Metrics) with value 1 of parameter 1$/,
-  },
-  {
     finding: "times in the answers of client.call() are numbers of seconds",
     calls: /^client\.call getAgentStates/,
   },

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { Script } from "node:vm";
 import { Machine } from "./machine.mjs";
 import { addMediaLibraries } from "./media-libraries.mjs";
-import { openWindow } from "./realm.mjs";
+import { containerIn, openWindow } from "./realm.mjs";
 import { CCP_URL, CRM, INSTANCE, Service } from "./service.mjs";
 import { replyTo } from "./sockets.mjs";
 
@@ -200,8 +200,11 @@ class Page {
   }
 
   start(parameters = {}) {
-    const container = this.window.document.getElementById("container");
-    this.connect.core.initCCP(container, { ccpUrl: CCP_URL, loginPopup: false, ...parameters });
+    this.connect.core.initCCP(containerIn(this.window), {
+      ccpUrl: CCP_URL,
+      loginPopup: false,
+      ...parameters,
+    });
   }
 
   /** What the sessions say. */

@@ -11,10 +11,21 @@ export const START = 1_700_000_000_000;
 /** More timers than this in one advance are a side that has lost its way. */
 const MOST_TIMERS = 100_000;
 
+/** A generator of numbers that are the same in every run. */
+function numbers() {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 const microtasks = () => new Promise(setImmediate);
 
 export class Machine {
   clock = createClock(START, MOST_TIMERS);
+  /** What `Math.random` is on this side. */
+  random = numbers();
   /** What was thrown where nobody catches it: a browser would write it to its console. */
   errors = [];
   #tasks = [];

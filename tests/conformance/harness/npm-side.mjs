@@ -1,6 +1,6 @@
 /**
- * The npm library, unmodified, in the three places where it runs: the pages that call `initCCP`, the control panel in
- * the frame of each, and the shared worker. What joins them, and the network, is ours.
+ * The npm library, unmodified, in the places where it runs: the pages that call `initCCP`, the control panel in the frame
+ * of each, and the shared worker. What joins them, and the network, is ours.
  */
 
 import { readFileSync } from "node:fs";
@@ -10,15 +10,14 @@ import vm from "node:vm";
 import { portPair, windowSeenFromOutside } from "./channel.mjs";
 import { Machine } from "./machine.mjs";
 import { addMediaLibraries } from "./media-libraries.mjs";
-import { openWindow, openWorker } from "./realm.mjs";
-import { CCP_URL, CRM, INSTANCE, Service, TOKEN } from "./service.mjs";
+import { LibraryPanel, PassingPanel } from "./panel.mjs";
+import { containerIn, openWindow, openWorker } from "./realm.mjs";
+import { CCP_URL, CRM, INSTANCE, Service } from "./service.mjs";
 import { fetchFunction, requestClass, socketClass } from "./worker-network.mjs";
 
 const release = dirname(createRequire(import.meta.url).resolve("amazon-connect-streams"));
 const file = join(release, "connect-streams.js");
 const LIBRARY = new vm.Script(readFileSync(file, "utf8"), { filename: file });
-
-const DAY = 24 * 3600 * 1000;
 
 export class NpmSide {
   name = "npm";
@@ -28,17 +27,20 @@ export class NpmSide {
   frames = [];
   /** What the worker wrote to its console. */
   written = [];
+  #Panel;
   #pages = [];
   #worker;
 
-  constructor(world) {
+  /** @param fast leaves out the library's own control panel; see `panel.mjs`. */
+  constructor(world, { fast = false } = {}) {
+    this.#Panel = fast ? PassingPanel : LibraryPanel;
     this.service = new Service(this.machine, world);
     this.openPage();
   }
 
   /** Opens one more page, which has called nothing yet. */
   openPage() {
-    const page = new Page(this.machine, () => this.#connect(), fetchFunction(this.service));
+    const page = new Page(this.machine, (toPage) => this.#openPanel(toPage));
     this.#pages.push(page);
     return page;
   }
@@ -56,10 +58,21 @@ export class NpmSide {
     for (const page of this.#pages) {
       page.close();
     }
+    this.#worker?.close();
+  }
+
+  #openPanel(toPage) {
+    return new this.#Panel({
+      machine: this.machine,
+      library: LIBRARY,
+      openPort: () => this.#openPort(),
+      fetch: fetchFunction(this.service),
+      toPage,
+    });
   }
 
   /** A port to the shared worker, which the first one starts. */
-  #connect() {
+  #openPort() {
     const { machine } = this;
     this.#worker ??= this.#startWorker();
     const [mine, theirs] = portPair(machine);
@@ -73,7 +86,7 @@ export class NpmSide {
       WebSocket: socketClass(this.machine, this.frames),
       fetch: fetchFunction(this.service),
     });
-    worker.run(LIBRARY);
+    worker.runOnce(LIBRARY);
     worker.global.connect.worker.main();
     return worker;
   }
@@ -81,21 +94,21 @@ export class NpmSide {
 
 /** A page and the control panel in its frame. */
 class Page {
-  #machine;
   #page;
   #panel;
 
-  constructor(machine, openPort, fetch) {
-    this.#machine = machine;
+  constructor(machine, openPanel) {
     this.#page = openWindow(machine, `${CRM}/`);
     this.#page.run(LIBRARY);
     addMediaLibraries(this.connect);
-    const { window } = this.#page;
-    const frame = windowSeenFromOutside(machine, (event) =>
-      this.#panel.receive({ ...event, origin: CRM, source: this.#panel.window.parent }),
-    );
-    Object.defineProperty(window.HTMLIFrameElement.prototype, "contentWindow", { get: () => frame });
-    machine.post(() => this.#loadPanel(frame, openPort, fetch));
+    const frame = windowSeenFromOutside(machine, (event) => this.#panel.receive(event));
+    Object.defineProperty(this.window.HTMLIFrameElement.prototype, "contentWindow", {
+      configurable: true,
+      get: () => frame,
+    });
+    machine.post(() => {
+      this.#panel = openPanel((event) => this.#page.receive({ ...event, origin: INSTANCE, source: frame }));
+    });
   }
 
   get connect() {
@@ -107,41 +120,15 @@ class Page {
   }
 
   start(parameters = {}) {
-    const container = this.window.document.getElementById("container");
-    this.connect.core.initCCP(container, { ccpUrl: CCP_URL, loginPopup: false, ...parameters });
+    this.connect.core.initCCP(containerIn(this.window), {
+      ccpUrl: CCP_URL,
+      loginPopup: false,
+      ...parameters,
+    });
   }
 
   close() {
     this.#page.close();
     this.#panel?.close();
-  }
-
-  #loadPanel(frame, openPort, fetch) {
-    this.#panel = openWindow(this.#machine, CCP_URL);
-    const { window } = this.#panel;
-    const page = windowSeenFromOutside(this.#machine, (event) =>
-      this.#page.receive({ ...event, origin: INSTANCE, source: frame }),
-    );
-    // jsdom keeps what `parent` and `top` say there.
-    window._parent = page;
-    window._top = page;
-    window.SharedWorker = class SharedWorker {
-      port = openPort();
-    };
-    window.fetch = fetch;
-    this.#panel.run(LIBRARY);
-    window.connect.core.initSharedWorker({
-      sharedWorkerUrl: "/ccp-v2/shared-worker.js",
-      authToken: TOKEN,
-      authTokenExpiration: this.#machine.clock.now + DAY,
-      refreshToken: "NA",
-      region: "us-west-2",
-      endpoint: `${INSTANCE}/api`,
-      authorizeEndpoint: "/auth/authorize",
-      agentAppEndpoint: `${INSTANCE}/agent-app`,
-      taskTemplatesEndpoint: `${INSTANCE}/task-templates/api/ccp`,
-      authCookieName: "lily-auth-prod-sim",
-      loginEndpoint: "/login?landat=/ccp-v2/",
-    });
   }
 }

@@ -1,11 +1,19 @@
-/** Where scripts run: windows of jsdom, and a worker's global. Their time is the machine's. */
+/**
+ * Where scripts run: windows of jsdom, and a worker's global. Their time and chance are a machine's.
+ *
+ * Making one costs more than all that a history does in it. They are therefore used again: whoever closes one gives it
+ * back as it was when it was made.
+ */
 
 import vm from "node:vm";
 import { JSDOM, VirtualConsole } from "jsdom";
 
 const TIME = ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"];
 
-function useTime(global, machine) {
+const MATH = new vm.Script("Math");
+
+function usePhysics(global, context, machine) {
+  MATH.runInContext(context).random = machine.random;
   const { clock } = machine;
   for (const name of TIME) {
     global[name] = clock[name];
@@ -17,41 +25,141 @@ function useTime(global, machine) {
   });
 }
 
+/** Takes away what was added to a global since it was made. */
+function restore(global, names) {
+  for (const name of Object.getOwnPropertyNames(global)) {
+    if (!names.has(name)) {
+      delete global[name];
+    }
+  }
+}
+
+class WindowRealm {
+  #dom;
+  #context;
+  #names;
+  #receivers = [];
+  #listeners = [];
+
+  constructor(url) {
+    const virtualConsole = new VirtualConsole();
+    const html = "<!doctype html><body></body>";
+    this.#dom = new JSDOM(html, { url, runScripts: "outside-only", virtualConsole });
+    this.#context = this.#dom.getInternalVMContext();
+    const { window } = this;
+    window.TextEncoder = TextEncoder;
+    window.structuredClone = structuredClone;
+    const { addEventListener } = window;
+    window.addEventListener = (type, listener, options) => {
+      if (type === "message") {
+        this.#receivers.push(listener);
+      } else {
+        this.#listeners.push([type, listener, options]);
+        addEventListener.call(window, type, listener, options);
+      }
+    };
+    // Members that are there but for their value.
+    window.onunload = null;
+    this.#names = new Set(Object.getOwnPropertyNames(window));
+  }
+
+  get window() {
+    return this.#dom.window;
+  }
+
+  begin(machine) {
+    usePhysics(this.window, this.#context, machine);
+    // jsdom's own takes a tenth of the time of a history.
+    this.window.URL = URL;
+  }
+
+  run(script) {
+    return script.runInContext(this.#context);
+  }
+
+  /** A message comes in; there is no other way for one. */
+  receive(event) {
+    for (const receiver of [...this.#receivers]) {
+      receiver.call(this.window, event);
+    }
+  }
+
+  end() {
+    const { window } = this;
+    for (const [type, listener, options] of this.#listeners.splice(0)) {
+      window.removeEventListener(type, listener, options);
+    }
+    this.#receivers.length = 0;
+    window.sessionStorage.clear();
+    window.localStorage.clear();
+    window.onunload = null;
+    restore(window, this.#names);
+  }
+}
+
+class WorkerRealm {
+  global = {};
+  #context = vm.createContext(this.global);
+  #scripts = new Set();
+
+  begin(machine, url, written, members) {
+    const write = (...words) => written.push(words);
+    const levels = ["log", "debug", "info", "warn", "error", "trace"];
+    Object.assign(this.global, {
+      self: this.global,
+      console: Object.fromEntries(levels.map((name) => [name, write])),
+      location: new URL(url),
+      navigator: { onLine: true, userAgent: "a worker" },
+      URL,
+      URLSearchParams,
+      TextEncoder,
+      TextDecoder,
+      atob,
+      btoa,
+      crypto,
+      ...members,
+    });
+    usePhysics(this.global, this.#context, machine);
+  }
+
+  /** Runs a script that keeps nothing of what it did before; once for all who use this realm. */
+  runOnce(script) {
+    if (!this.#scripts.has(script)) {
+      this.#scripts.add(script);
+      script.runInContext(this.#context);
+    }
+  }
+}
+
 /**
- * A window with an empty page.
+ * A container for the frame of the control panel. It is in a document that nobody sees, so that jsdom does not load what
+ * the frame is to show.
+ */
+export function containerIn(window) {
+  return window.document.implementation.createHTMLDocument().body;
+}
+
+const windows = new Map();
+const workers = [];
+
+/**
+ * A window with an empty page at this address.
  *
- * @returns `{ window, run(script), receive(event), close() }`. Messages come in by `receive` alone.
+ * @returns `{ window, run(script), receive(event), close() }`
  */
 export function openWindow(machine, url) {
-  const virtualConsole = new VirtualConsole();
-  const dom = new JSDOM("<!doctype html><body><div id='container'></div></body>", {
-    url,
-    runScripts: "outside-only",
-    virtualConsole,
-  });
-  const { window } = dom;
-  useTime(window, machine);
-  window.TextEncoder = TextEncoder;
-  window.structuredClone = structuredClone;
-  const receivers = [];
-  const { addEventListener } = window;
-  window.addEventListener = (type, listener, options) => {
-    if (type === "message") {
-      receivers.push(listener);
-    } else {
-      addEventListener.call(window, type, listener, options);
-    }
-  };
-  const context = dom.getInternalVMContext();
+  const spare = windows.get(url) ?? [];
+  windows.set(url, spare);
+  const realm = spare.pop() ?? new WindowRealm(url);
+  realm.begin(machine);
   return {
-    window,
-    run: (script) => script.runInContext(context),
-    receive(event) {
-      for (const receiver of [...receivers]) {
-        receiver.call(window, event);
-      }
+    window: realm.window,
+    run: (script) => realm.run(script),
+    receive: (event) => realm.receive(event),
+    close() {
+      realm.end();
+      spare.push(realm);
     },
-    close: () => window.close(),
   };
 }
 
@@ -59,26 +167,16 @@ export function openWindow(machine, url) {
  * A shared worker's global with what is given to it.
  *
  * @param written what the worker writes to its console is added here.
+ * @returns `{ global, runOnce(script), close() }`
  */
 export function openWorker(machine, url, written, members) {
-  const write = (...words) => written.push(words);
-  const levels = ["log", "debug", "info", "warn", "error", "trace"];
-  const quiet = Object.fromEntries(levels.map((name) => [name, write]));
-  const global = {
-    console: quiet,
-    location: new URL(url),
-    navigator: { onLine: true, userAgent: "a worker" },
-    URL,
-    URLSearchParams,
-    TextEncoder,
-    TextDecoder,
-    atob,
-    btoa,
-    crypto,
-    ...members,
+  const realm = workers.pop() ?? new WorkerRealm();
+  realm.begin(machine, url, written, members);
+  return {
+    global: realm.global,
+    runOnce: (script) => realm.runOnce(script),
+    close() {
+      workers.push(realm);
+    },
   };
-  global.self = global;
-  useTime(global, machine);
-  const context = vm.createContext(global);
-  return { global, run: (script) => script.runInContext(context) };
 }

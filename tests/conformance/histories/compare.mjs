@@ -1,5 +1,6 @@
-/** Runs a history on both sides, and says where they differ first. */
+/** Runs a history on both sides, and says where they differ. */
 
+import { DIFFERENCES } from "../differences.mjs";
 import { HeadwaterSide } from "../harness/headwater-side.mjs";
 import { NpmSide } from "../harness/npm-side.mjs";
 import { askAll, gettersByClass } from "../observation/getters.mjs";
@@ -8,37 +9,32 @@ import { Recorder, withoutBareRefreshes } from "../observation/recorder.mjs";
 import { after, beginning, CONTACT_IDS } from "./steps.mjs";
 import { UNKNOWN_MEMBERS } from "./wire.mjs";
 
-/** Members that one side has and the other has not; see `differences.mjs`. */
+/** Members that one side has and the other has not: "unknown members", "the length of the answer". */
 const NOT_COMPARED = new Set([...UNKNOWN_MEMBERS, "contentLength"]);
 
-const FIRST_TIME = 1500;
+/** Milliseconds in which both sides have started. */
+const START = 1500;
 
 /**
  * Runs a history.
  *
- * @yields `{ when, path, words }` for each place where the sides differ.
+ * @param events the names of all events are added to this set.
+ * @yields `{ when, path, words }` for each place where the sides differ without being meant to.
  */
-export async function* compare(history, sessions) {
+export async function* compare(history, sessions, events = new Set()) {
   const first = beginning(history);
-  const sides = [new NpmSide(first), new HeadwaterSide(first, sessions)];
+  const sides = [new NpmSide(first, { fast: true }), new HeadwaterSide(first, sessions)];
   try {
-    const observers = await Promise.all(sides.map(observe));
     const getters = gettersByClass(...sides.map(({ connect }) => connect));
+    const observers = await Promise.all(sides.map((side) => observe(side, getters)));
+    const comparison = new Comparison(observers, events);
+    const seen = new Set();
     let world = first;
-    yield* check("at the beginning", observers, getters, []);
-    const seen = new Set(idsOf(world));
+    yield* comparison.now("at the beginning", contactsOf(world, seen));
     for (const [index, step] of history.steps.entries()) {
       world = after(world, step);
-      for (const id of idsOf(world)) {
-        seen.add(id);
-      }
       await Promise.all(observers.map((observer) => observer.step(world, step)));
-      yield* check(
-        `after step ${index + 1}`,
-        observers,
-        getters,
-        CONTACT_IDS.filter((id) => seen.has(id)),
-      );
+      yield* comparison.now(`after step ${index + 1}`, contactsOf(world, seen));
     }
   } finally {
     for (const side of sides) {
@@ -47,36 +43,60 @@ export async function* compare(history, sessions) {
   }
 }
 
-const idsOf = ({ snapshot }) => snapshot.contacts.map(({ contactId }) => contactId);
+/** The contacts that there are or were. */
+function contactsOf({ snapshot }, seen) {
+  for (const { contactId } of snapshot.contacts) {
+    seen.add(contactId);
+  }
+  return CONTACT_IDS.filter((id) => seen.has(id));
+}
 
-async function observe(side) {
+/** Starts a side and records what happens there. */
+async function observe(side, getters) {
+  const { connect, machine, service } = side;
   side.start();
-  const plain = plainOf(side.connect, NOT_COMPARED);
-  const recorder = new Recorder(side.connect, plain);
-  await side.machine.advance(FIRST_TIME);
+  const plain = plainOf(connect, NOT_COMPARED);
+  const recorder = new Recorder(connect, plain);
+  await machine.advance(START);
   return {
-    side,
-    recorder,
-    plain,
     async step(world, { kind, time }) {
-      side.service.change(world);
+      service.change(world);
       if (kind === "configuration") {
-        side.connect.core.getUpstream().sendUpstream("reload_agent_configuration");
+        connect.core.getUpstream().sendUpstream("reload_agent_configuration");
       }
-      await side.machine.advance(time);
+      await machine.advance(time);
     },
+    look: (contactIds) => ({
+      errors: machine.errors.map(String),
+      rounds: recorder.take(),
+      answers: askAll({ connect, plain, getters, contactIds }),
+    }),
   };
 }
 
-function* check(when, observers, getters, contactIds) {
-  const [npm, headwater] = observers.map(({ side, recorder, plain }) => ({
-    errors: side.machine.errors.map(String),
-    rounds: recorder.take(),
-    answers: askAll({ connect: side.connect, plain, getters, contactIds }),
-  }));
-  npm.rounds = withoutBareRefreshes(npm.rounds, observers.before ?? null);
-  observers.before = npm.rounds.at(-1)?.data ?? observers.before;
-  for (const found of differences(npm, headwater)) {
-    yield { when, ...found };
+class Comparison {
+  #observers;
+  #events;
+  #last = null;
+
+  constructor(observers, events) {
+    this.#observers = observers;
+    this.#events = events;
+  }
+
+  *now(when, contactIds) {
+    const [npm, headwater] = this.#observers.map((observer) => observer.look(contactIds));
+    npm.rounds = withoutBareRefreshes(npm.rounds, this.#last);
+    this.#last = npm.rounds.at(-1)?.data ?? this.#last;
+    for (const { events } of npm.rounds) {
+      for (const [, name] of events) {
+        this.#events.add(name.split("::").slice(0, 2).join("::"));
+      }
+    }
+    for (const place of differences(npm, headwater)) {
+      if (!Object.values(DIFFERENCES).some(({ history }) => history?.(place))) {
+        yield { when, ...place };
+      }
+    }
   }
 }

@@ -89,7 +89,7 @@ export function plainOf(connect, except = new Set()) {
   return (value) => plain(value, []);
 }
 
-/** Where two plain values differ: `{ path, words }` for each place, in order. */
+/** Where two plain values differ: `{ path, npm, headwater, words }` for each place, in order. */
 export function* differences(one, other, path = "") {
   if (Object.is(one, other)) {
     return;
@@ -97,7 +97,7 @@ export function* differences(one, other, path = "") {
   const bothObjects = [one, other].every((value) => typeof value === "object" && value !== null);
   if (!bothObjects || Array.isArray(one) !== Array.isArray(other)) {
     const words = `${shown(one)} with the npm library, ${shown(other)} with Headwater`;
-    yield { path, words };
+    yield { path, npm: one, headwater: other, words };
     return;
   }
   for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {

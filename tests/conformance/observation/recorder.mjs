@@ -36,12 +36,10 @@ const TIMES = new Set(["snapshotTimestamp", "localTimestamp", "skew"]);
  * to it.
  */
 export class Recorder {
-  #connect;
   #plain;
   #rounds = [];
 
   constructor(connect, plain) {
-    this.#connect = connect;
     this.#plain = plain;
     connect.core.getEventBus().subscribeAll((data, name) => {
       if (name === UPDATE) {
