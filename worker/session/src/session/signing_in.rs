@@ -16,7 +16,8 @@ use crate::{
 impl Session {
     pub(super) fn sign_in_changed(&mut self, context: &mut Context<'_>, change: SignInChange) {
         match change {
-            SignInChange::None => {}
+            // Perhaps the instance stands by its token: what was refused with it is sent with it once more.
+            SignInChange::None => self.token_came(context),
             SignInChange::SignedIn => {
                 context.log(LogLevel::Info, "signed in");
                 self.notice = None;

@@ -85,6 +85,30 @@ fn a_call_with_an_old_token_is_sent_again_with_a_fresh_one() {
 }
 
 #[test]
+fn a_call_whose_token_is_refused_settles_also_when_there_is_no_other_token() {
+    for (times, expected) in [(1, None), (100, Some("signedOut"))] {
+        let mut browser = Browser::new();
+        browser.service.set_contacts(&[("a", "connecting")]);
+        let page = browser.open_page();
+        browser.pass(Millis::seconds(2));
+        browser.service.keeps_token = true;
+        browser
+            .service
+            .fail("AcceptContact", Fault::Status(401, ""), times);
+        accept(&mut browser, page, 1);
+        browser.pass(Millis::seconds(2));
+        match expected {
+            Some(code) => assert_eq!(error(&browser, page, 1).code, code),
+            None => assert_eq!(
+                browser.pages[&page].settled,
+                [(1, Outcome::Success { data: json!({}) })]
+            ),
+        }
+        assert_eq!(browser.service.asked("AcceptContact"), 2);
+    }
+}
+
+#[test]
 fn a_call_that_waits_for_a_token_settles_when_there_is_none() {
     let mut browser = Browser::new();
     let page = browser.open_page();

@@ -42,6 +42,8 @@ pub(crate) struct Service {
     pub(crate) ahead: i64,
     pub(crate) version: u64,
     pub(crate) tokens: u64,
+    /// Whoever asks who is signed in gets the token that was given before.
+    pub(crate) keeps_token: bool,
     pub(crate) held: Vec<Held>,
 }
 
@@ -67,6 +69,7 @@ impl Service {
             ahead: 0,
             version: 1,
             tokens: 0,
+            keeps_token: false,
             held: Vec::new(),
         }
     }
@@ -193,7 +196,9 @@ impl Service {
         }
         match operation.as_str() {
             "/auth/authorize" if self.signed_in => {
-                self.tokens += 1;
+                if !self.keeps_token {
+                    self.tokens += 1;
+                }
                 let expiration = now.after(self.session).0;
                 let body = json!({"accessToken": self.token(), "expiration": expiration});
                 Some(Ok(answer(200, body.to_string())))
