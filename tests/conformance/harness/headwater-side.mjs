@@ -67,13 +67,17 @@ export class HeadwaterSide {
     return page;
   }
 
+  get page() {
+    return this.#pages.get(1);
+  }
+
   get connect() {
-    return this.#pages.get(1).connect;
+    return this.page.connect;
   }
 
   /** Calls `initCCP` in the first page. What comes of it comes later. */
   start(parameters) {
-    this.#pages.get(1).start(parameters);
+    this.page.start(parameters);
   }
 
   close() {
@@ -197,6 +201,11 @@ class Page {
 
   get window() {
     return this.#page.window;
+  }
+
+  /** What was written to the page's console. */
+  get written() {
+    return this.#page.written;
   }
 
   start(parameters = {}) {

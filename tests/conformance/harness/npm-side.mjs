@@ -45,13 +45,17 @@ export class NpmSide {
     return page;
   }
 
+  get page() {
+    return this.#pages[0];
+  }
+
   get connect() {
-    return this.#pages[0].connect;
+    return this.page.connect;
   }
 
   /** Calls `initCCP` in the first page. What comes of it comes later. */
   start(parameters) {
-    this.#pages[0].start(parameters);
+    this.page.start(parameters);
   }
 
   close() {
@@ -117,6 +121,11 @@ class Page {
 
   get window() {
     return this.#page.window;
+  }
+
+  /** What was written to the page's console. */
+  get written() {
+    return this.#page.written;
   }
 
   start(parameters = {}) {

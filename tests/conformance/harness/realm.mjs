@@ -40,9 +40,14 @@ class WindowRealm {
   #names;
   #receivers = [];
   #listeners = [];
+  /** What was written to the console. */
+  written = [];
 
   constructor(url) {
     const virtualConsole = new VirtualConsole();
+    for (const level of ["log", "debug", "info", "warn", "error", "jsdomError"]) {
+      virtualConsole.on(level, (...words) => this.written.push(words));
+    }
     const html = "<!doctype html><body></body>";
     this.#dom = new JSDOM(html, { url, runScripts: "outside-only", virtualConsole });
     this.#context = this.#dom.getInternalVMContext();
@@ -90,6 +95,7 @@ class WindowRealm {
       window.removeEventListener(type, listener, options);
     }
     this.#receivers.length = 0;
+    this.written.length = 0;
     window.sessionStorage.clear();
     window.localStorage.clear();
     window.onunload = null;
@@ -145,7 +151,7 @@ const workers = [];
 /**
  * A window with an empty page at this address.
  *
- * @returns `{ window, run(script), receive(event), close() }`
+ * @returns `{ window, written, run(script), receive(event), close() }`; `written` is what was written to its console.
  */
 export function openWindow(machine, url) {
   const spare = windows.get(url) ?? [];
@@ -154,6 +160,7 @@ export function openWindow(machine, url) {
   realm.begin(machine);
   return {
     window: realm.window,
+    written: realm.written,
     run: (script) => realm.run(script),
     receive: (event) => realm.receive(event),
     close() {

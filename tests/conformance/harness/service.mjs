@@ -68,9 +68,19 @@ export class Service {
     }
   }
 
-  /** Requests are answered so from now on, but for polls: `{ status, body, headers }` or `{ failure: "network" }`. */
-  fail(fault) {
-    this.#fault = fault;
+  /**
+   * Requests are answered so from now on: `{ status, body, headers }` or `{ failure: "network" }`.
+   *
+   * @param times how many of them.
+   * @param polls whether polls of the snapshot are too.
+   */
+  fail(fault, { times = Number.POSITIVE_INFINITY, polls = false } = {}) {
+    this.#fault = { ...fault, times, polls };
+    if (polls) {
+      for (const poll of this.#polls.splice(0)) {
+        poll.answer();
+      }
+    }
   }
 
   /** Requests are answered well from now on. */
@@ -138,17 +148,22 @@ export class Service {
   }
 
   #operation(operation, asked, answer) {
-    if (operation === "GetAgentSnapshot") {
-      this.#poll(asked, answer);
-      return;
+    const isPoll = operation === "GetAgentSnapshot";
+    if (!isPoll) {
+      this.requests.push({ operation, parameters: asked });
     }
-    this.requests.push({ operation, parameters: asked });
-    if (this.#fault) {
+    if (this.#fault && (!isPoll || this.#fault.polls)) {
       const { failure, status, body, headers } = this.#fault;
+      this.#fault.times--;
+      if (this.#fault.times === 0) {
+        this.#fault = null;
+      }
       answer(failure ?? status, body, headers);
-      return;
+    } else if (isPoll) {
+      this.#poll(asked, answer);
+    } else {
+      answer(200, this.#answer(operation, asked));
     }
-    answer(200, this.#answer(operation, asked));
   }
 
   #poll({ nextToken, timeout }, answer) {
@@ -191,7 +206,7 @@ export class Service {
       case "GetDialableCountryCodes":
         return paged("countryCodes", lists.countries, 2);
       case "GetRoutingProfileQueues":
-        return paged("queues", lists.queues);
+        return paged("queues", lists.queues, this.#world.queuesPerPage);
       case "GetEndpoints":
         return paged("endpoints", lists.endpoints, 2);
       default:
