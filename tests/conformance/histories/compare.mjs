@@ -56,8 +56,15 @@ async function observe(side, getters) {
   const { connect, machine, service } = side;
   side.start();
   const plain = plainOf(connect, NOT_COMPARED);
-  const recorder = new Recorder(connect, plain);
+  const recorder = new Recorder(connect, plain, plainOf(connect));
   await machine.advance(START);
+  let last = null;
+  const takeRounds = () => {
+    const rounds = recorder.take();
+    const before = last;
+    last = rounds.at(-1) ?? last;
+    return withoutBareRefreshes(rounds, before, side.name);
+  };
   return {
     async step(world, { kind, time }) {
       service.change(world);
@@ -68,7 +75,7 @@ async function observe(side, getters) {
     },
     look: (contactIds) => ({
       errors: machine.errors.map(String),
-      rounds: recorder.take(),
+      rounds: takeRounds(),
       answers: askAll({ connect, plain, getters, contactIds }),
     }),
   };
@@ -77,7 +84,6 @@ async function observe(side, getters) {
 class Comparison {
   #observers;
   #events;
-  #last = null;
 
   constructor(observers, events) {
     this.#observers = observers;
@@ -86,8 +92,6 @@ class Comparison {
 
   *now(when, contactIds) {
     const [npm, headwater] = this.#observers.map((observer) => observer.look(contactIds));
-    npm.rounds = withoutBareRefreshes(npm.rounds, this.#last);
-    this.#last = npm.rounds.at(-1)?.data ?? this.#last;
     for (const { events } of npm.rounds) {
       for (const [, name] of events) {
         this.#events.add(name.split("::").slice(0, 2).join("::"));

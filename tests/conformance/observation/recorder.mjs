@@ -37,13 +37,17 @@ const TIMES = new Set(["snapshotTimestamp", "localTimestamp", "skew"]);
  */
 export class Recorder {
   #plain;
+  #whole;
   #rounds = [];
 
-  constructor(connect, plain) {
+  /** @param plain leaves out what is not compared; `whole` leaves out nothing. */
+  constructor(connect, plain, whole) {
     this.#plain = plain;
+    this.#whole = whole;
     connect.core.getEventBus().subscribeAll((data, name) => {
       if (name === UPDATE) {
-        this.#rounds.push({ data: this.#withoutTimes(data), events: [] });
+        const news = withoutTimes(data);
+        this.#rounds.push({ data: this.#plain(news), whole: once(() => this.#whole(news)), events: [] });
       } else if (OF_THE_AGENT_AND_CONTACTS.test(name)) {
         this.#add("bus", name, data);
       }
@@ -69,15 +73,23 @@ export class Recorder {
 
   #add(heardBy, name, data) {
     if (this.#rounds.length === 0) {
-      this.#rounds.push({ data: null, events: [] });
+      this.#rounds.push({ data: null, whole: () => null, events: [] });
     }
     this.#rounds.at(-1).events.push([heardBy, name, this.#plain(data)]);
   }
+}
 
-  #withoutTimes({ snapshot, configuration }) {
-    const rest = Object.fromEntries(Object.entries(snapshot).filter(([name]) => !TIMES.has(name)));
-    return this.#plain({ snapshot: rest, configuration });
-  }
+function once(make) {
+  let made;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function withoutTimes({ snapshot, configuration }) {
+  const rest = Object.entries(snapshot).filter(([name]) => !TIMES.has(name));
+  return { snapshot: Object.fromEntries(rest), configuration };
 }
 
 const REFRESHES = new Set(["agent::refresh", "contact::refresh"]);
@@ -86,16 +98,21 @@ function isRefresh([, name]) {
   return REFRESHES.has(name) || name.startsWith("contact::refresh::");
 }
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 /**
- * Leaves out the rounds of the npm library in which nothing changed: it publishes every answer of a poll.
+ * Leaves out the rounds in which nothing happened: those of the npm library in which nothing changed, since it publishes
+ * every answer of a poll, and those of Headwater in which just something changed that the npm library does not know.
  *
- * @param before the data of the round before these.
+ * @param before the round before these.
  */
-export function withoutBareRefreshes(rounds, before) {
+export function withoutBareRefreshes(rounds, before, side) {
   let last = before;
-  return rounds.filter(({ data, events }) => {
-    const same = last !== null && JSON.stringify(data) === JSON.stringify(last);
-    last = data;
-    return !(same && events.every(isRefresh));
+  const kept = rounds.filter((round) => {
+    const isBare = last !== null && same(round.data, last.data) && round.events.every(isRefresh);
+    const isMeant = isBare && (side === "npm" || !same(round.whole(), last.whole()));
+    last = round;
+    return !isMeant;
   });
+  return kept.map(({ data, events }) => ({ data, events }));
 }
