@@ -55,12 +55,14 @@ async fn run(arguments: &Arguments) -> Result<()> {
         .with_writer(std::io::stderr)
         .init();
 
+    // Before the line is printed: whoever reads it may send the signal at once.
     let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let line = server::start(arguments, npm::find(arguments.npm.as_deref())).await?;
     writeln!(std::io::stdout(), "{line}")?;
 
     tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
     Ok(())
