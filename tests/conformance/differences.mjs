@@ -5,6 +5,8 @@
  * - `request(npm, call)`: what Headwater does where the npm library does `npm`; nothing if this has nothing to do with
  *   the call. `call` is `{ action, title, values, fault }`.
  *
+ * - `voiceId(npm, headwater)`: whether two ends of a call of Voice ID differ for this reason.
+ *
  * `differences.test.mjs` shows of each that it is there.
  */
 
@@ -147,6 +149,13 @@ export const DIFFERENCES = {
           / as parameter 1$/.test(call.title));
       return trips && npm.settled.length === 0 && npm.throws === undefined ? { settles: true } : undefined;
     },
+  },
+  "an enrolment that cannot be followed": {
+    reason:
+      "When the session cannot be described, the npm library leaves the promise open; Headwater rejects it.",
+    voiceId: (npm, headwater) =>
+      npm.ends.every(([how]) => how === "collected") &&
+      headwater.ends.at(-1)?.[1]?.type === "describe_session_failed",
   },
   "what JSON cannot carry": {
     reason: "Messages to the worker are JSON: NaN arrives as null, with the npm library as NaN.",

@@ -20,11 +20,15 @@ after(() => {
   }
   sessions.end();
 });
+const performers = [];
 for (const side of sides) {
   side.start();
   await side.machine.advance(1000);
+  const other = side.openPage();
+  other.start();
+  await side.machine.advance(1000);
+  performers.push(new Performer(side, [other]));
 }
-const performers = sides.map((side) => new Performer(side));
 const applied = new Map();
 
 /** What Headwater is to do, from what the npm library does. */

@@ -8,7 +8,7 @@ import { Script } from "node:vm";
 import { Machine } from "./machine.mjs";
 import { addMediaLibraries } from "./media-libraries.mjs";
 import { containerIn, openWindow } from "./realm.mjs";
-import { CCP_URL, CRM, INSTANCE, Service } from "./service.mjs";
+import { AGENT_APP, CCP_URL, COOKIE, CRM, INSTANCE, Service } from "./service.mjs";
 import { replyTo } from "./sockets.mjs";
 
 const CONTENT_SCRIPT = new URL("../../../content-script/", import.meta.url);
@@ -53,7 +53,12 @@ export class HeadwaterSide {
       kind: "start",
       now: this.machine.clock.now,
       seed: 1,
-      defaults: { instances: [INSTANCE], instanceHosts: ["https://*.my.connect.aws/*"], sites: [`${CRM}/*`] },
+      defaults: {
+        instances: [INSTANCE],
+        instanceHosts: ["https://*.my.connect.aws/*"],
+        sites: [`${CRM}/*`],
+        agentApp: { path: AGENT_APP, cookieName: COOKIE },
+      },
     });
     this.openPage();
   }
@@ -180,7 +185,7 @@ class Page {
 
   /** @param say what the page says is said to the sessions by this. */
   constructor(machine, say) {
-    this.#page = openWindow(machine, `${CRM}/`);
+    this.#page = openWindow(machine, `${CRM}/`, "headwater");
     this.#page.run(PAGE);
     addMediaLibraries(this.connect);
     this.#pipe = {

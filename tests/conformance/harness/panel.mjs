@@ -5,7 +5,7 @@
 
 import { windowSeenFromOutside } from "./channel.mjs";
 import { openWindow } from "./realm.mjs";
-import { CCP_URL, CRM, INSTANCE, TOKEN } from "./service.mjs";
+import { AGENT_APP, CCP_URL, COOKIE, CRM, INSTANCE, TOKEN } from "./service.mjs";
 
 const DAY = 24 * 3600 * 1000;
 
@@ -18,9 +18,9 @@ function configuration(machine) {
     region: "us-west-2",
     endpoint: `${INSTANCE}/api`,
     authorizeEndpoint: "/auth/authorize",
-    agentAppEndpoint: `${INSTANCE}/agent-app`,
+    agentAppEndpoint: `${INSTANCE}${AGENT_APP}`,
     taskTemplatesEndpoint: `${INSTANCE}/task-templates/api/ccp`,
-    authCookieName: "lily-auth-prod-sim",
+    authCookieName: COOKIE,
   };
 }
 
@@ -29,7 +29,7 @@ export class LibraryPanel {
   #realm;
 
   constructor({ machine, library, openPort, fetch, toPage }) {
-    this.#realm = openWindow(machine, CCP_URL);
+    this.#realm = openWindow(machine, CCP_URL, "npm");
     const { window } = this.#realm;
     const page = windowSeenFromOutside(machine, toPage);
     // jsdom keeps what `parent` and `top` say there.

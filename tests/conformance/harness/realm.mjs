@@ -149,13 +149,14 @@ const windows = new Map();
 const workers = [];
 
 /**
- * A window with an empty page at this address.
+ * A window with an empty page at this address, for one of the two libraries.
  *
  * @returns `{ window, written, run(script), receive(event), close() }`; `written` is what was written to its console.
  */
-export function openWindow(machine, url) {
-  const spare = windows.get(url) ?? [];
-  windows.set(url, spare);
+export function openWindow(machine, url, library) {
+  const kind = `${library} ${url}`;
+  const spare = windows.get(kind) ?? [];
+  windows.set(kind, spare);
   const realm = spare.pop() ?? new WindowRealm(url);
   realm.begin(machine);
   return {

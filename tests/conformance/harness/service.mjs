@@ -7,6 +7,9 @@ export const INSTANCE = "https://conformance.my.connect.aws";
 export const CCP_URL = `${INSTANCE}/ccp-v2/`;
 /** Where the pages are that use it. */
 export const CRM = "https://crm.example.com";
+/** Under this name the agent-app service takes the token. */
+export const COOKIE = "lily-auth-prod-sim";
+export const AGENT_APP = "/agent-app";
 export const TOKEN = "the token of this session";
 const ARN = "arn:aws:connect:us-west-2:123456789012:instance/11111111-2222-3333-4444-555555555555";
 export const arn = (rest) => `${ARN}/${rest}`;
@@ -44,6 +47,8 @@ const ANSWERS = {
 export class Service {
   /** What it was asked, but for polls: `{ operation, parameters }` in order. */
   requests = [];
+  /** Answers of the agent-app service by method, in order; the last one of each is given again. */
+  agentAppAnswers = {};
   #machine;
   #world;
   #version = 0;
@@ -127,7 +132,13 @@ export class Service {
     const parameters = body ? JSON.parse(body) : {};
     if (!target.startsWith("AmazonConnectCTIService.")) {
       this.requests.push({ operation: target, parameters });
-      answer(200, {});
+      if (JSON.parse(headers["x-amz-bearer"])[COOKIE] !== TOKEN) {
+        throw new Error(`${target} came without the token.`);
+      }
+      const answers = this.agentAppAnswers[target] ?? [];
+      const [{ status, body }] =
+        answers.length > 1 ? answers.splice(0, 1) : answers[0] ? answers : [{ status: 200, body: {} }];
+      answer(status, body);
       return;
     }
     const operation = target.slice(target.indexOf(".") + 1);

@@ -82,7 +82,7 @@ export function fetchFunction(service) {
         if (failure) {
           reject(new TypeError("Failed to fetch"));
         } else {
-          resolve({ ok: status < 300, status, json: async () => JSON.parse(text), text: async () => text });
+          resolve(new Response(text, { status }));
         }
       });
     });

@@ -39,14 +39,20 @@ export class Performer {
   #plain;
   #events = [];
 
-  constructor(side) {
+  /** @param others more pages of the side, which hear of actions in the first one. */
+  constructor(side, others = []) {
     this.#side = side;
     this.#plain = plainOf(side.connect);
-    side.connect.core.getEventBus().subscribeAll((data, name) => {
-      if (TOLD.test(name)) {
-        this.#events.push([name, this.#plain(data)]);
-      }
-    });
+    for (const { connect } of [side.page, ...others]) {
+      const plain = plainOf(connect);
+      const events = [];
+      this.#events.push(events);
+      connect.core.getEventBus().subscribeAll((data, name) => {
+        if (TOLD.test(name)) {
+          events.push([name, plain(data)]);
+        }
+      });
+    }
   }
 
   /**
@@ -61,7 +67,9 @@ export class Performer {
       failure: (...args) => settled.push(["failure", ...args.map((value) => this.#answer(value))]),
     };
     service.requests.length = 0;
-    this.#events.length = 0;
+    for (const events of this.#events) {
+      events.length = 0;
+    }
     let throws;
     let returns;
     try {
@@ -83,7 +91,7 @@ export class Performer {
       returns: this.#plain(returns),
       requests: this.#plain(service.requests.filter((request) => !isOwn(request))),
       settled: this.#plain(settled),
-      events: this.#plain(this.#events),
+      events: structuredClone(this.#events),
       ...(reloadsConfiguration && { reloaded }),
     };
   }
