@@ -8,6 +8,10 @@ export const OPEN_FINDINGS = [];
 /** The same of Voice ID, for what the npm library did in a scenario. */
 export const OPEN_VOICE_ID_FINDINGS = [
   {
+    finding: "the status of a speaker that is not enrolled is an error in another form",
+    concerns: ({ ends }) => ends.some(([, end]) => end?.status === 400 || end?.status === 404),
+  },
+  {
     finding: "Voice ID methods reject in a conference, and throw with the npm library",
     concerns: ({ ends }) => ends.some(([how]) => how === "thrown"),
   },
