@@ -1,5 +1,7 @@
 //! Every text, by its name in `_locales` (`messages.en.json` beside this crate is the English one).
 
+use headwater_protocol::message::Message;
+
 /// A text in the agent's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word(&'static str);
@@ -14,6 +16,12 @@ impl Word {
     pub(crate) fn with(self, substitutions: &[&str]) -> String {
         headwater_browser::i18n::message(self.0, substitutions)
     }
+}
+
+/// What the worker says, in the agent's language.
+pub(crate) fn said(message: &Message) -> String {
+    let with: Vec<&str> = message.with.iter().map(String::as_str).collect();
+    headwater_browser::i18n::message(&message.name, &with)
 }
 
 macro_rules! words {

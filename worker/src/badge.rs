@@ -1,6 +1,7 @@
 //! The toolbar button.
 
-use headwater_browser::{BrowserError, WarnOnError, action, i18n};
+use headwater_browser::{BrowserError, WarnOnError, action};
+use headwater_protocol::message::Message;
 use headwater_session::Badge;
 use wasm_bindgen_futures::spawn_local;
 
@@ -9,7 +10,7 @@ const ALARM_COLOUR: &str = "#b3261e";
 pub(crate) fn show(badge: &Badge) {
     report(action::set_badge_colour(&badge.colour));
     report(action::set_badge_text(&badge.text));
-    report(action::set_title(&badge.title));
+    report(action::set_title(&crate::words(&badge.title)));
 }
 
 /// Says that the worker is broken and waits for the browser to restart it.
@@ -17,7 +18,7 @@ pub(crate) fn show_failure() {
     show(&Badge {
         text: "!".to_owned(),
         colour: ALARM_COLOUR.to_owned(),
-        title: i18n::message("workerFailed", &[]),
+        title: Message::new("workerFailed"),
     });
 }
 

@@ -13,8 +13,8 @@ mod stores;
 mod timer;
 mod windows;
 
-use headwater_browser::{Listener, WarnOnError, clock, network, random, runtime, tabs};
-use headwater_protocol::{Millis, stored::Defaults};
+use headwater_browser::{Listener, WarnOnError, clock, i18n, network, random, runtime, tabs};
+use headwater_protocol::{Millis, message::Message, stored::Defaults};
 use headwater_session::{Input, Sessions};
 use wasm_bindgen::{JsError, prelude::wasm_bindgen};
 
@@ -73,6 +73,12 @@ fn listen(inbox: &Inbox, performer: &Performer) {
         }
     })
     .keep();
+}
+
+/// A message in the agent's language.
+fn words(message: &Message) -> String {
+    let with: Vec<&str> = message.with.iter().map(String::as_str).collect();
+    i18n::message(&message.name, &with)
 }
 
 /// The time as the sessions count it.

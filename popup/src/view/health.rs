@@ -12,7 +12,7 @@ use crate::words;
 pub(crate) fn health(instance: Instance) -> AnyView {
     let reason = move || {
         let reason = instance.read(|instance| match &instance.health {
-            Health::Bad { reason } => Some(reason.clone()),
+            Health::Bad { reason } => Some(words::said(reason)),
             Health::Idle | Health::Good => None,
         });
         reason.flatten()

@@ -36,7 +36,12 @@ pub(crate) fn instance(instance: Instance) -> AnyView {
     };
     let notice_text = move || {
         instance
-            .read(|instance| instance.notice.as_ref().map(|notice| notice.text.clone()))
+            .read(|instance| {
+                instance
+                    .notice
+                    .as_ref()
+                    .map(|notice| words::said(&notice.message))
+            })
             .flatten()
     };
     element("section")

@@ -57,7 +57,7 @@ fn content(connection: Connection) -> AnyView {
         view.with(|view| view.as_ref().map(origins)).unwrap_or_default()
     };
     let empty = move || view.with(|view| view.as_ref().is_some_and(|view| view.instances.is_empty()));
-    let text = move || view.with(|view| Some(view.as_ref()?.notice.as_ref()?.text.clone()));
+    let text = move || view.with(|view| Some(words::said(&view.as_ref()?.notice.as_ref()?.message)));
     vec![
         present_while(empty, welcome),
         keyed_list(origins, move |origin| instance(Instance::new(view, origin))),

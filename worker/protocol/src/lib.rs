@@ -12,6 +12,7 @@
 //! | [`socket`] | the frames of the WebSocket (PROTOCOL.md 4.2) |
 //! | [`page`] | a page with `window.connect` and the worker |
 //! | [`popup`] | the toolbar popup and the worker |
+//! | [`message`] | what is said to the agent, by the names of its texts |
 //! | [`stored`] | what survives the worker's death |
 //! | [`instance`] | the addresses of one Amazon Connect instance |
 //! | [`document`] | the agent document that pages hold a replica of, and its patches |
@@ -23,6 +24,7 @@ pub mod cti;
 pub mod document;
 pub mod instance;
 pub mod match_pattern;
+pub mod message;
 pub mod outgoing;
 pub mod page;
 pub mod popup;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Millis;
+use crate::{Millis, message::Message};
 
 /// What the agent asked for in the popup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,8 +119,8 @@ pub enum Health {
     Good,
     /// It does not.
     Bad {
-        /// In words.
-        reason: String,
+        /// Why.
+        reason: Message,
     },
 }
 
@@ -128,8 +128,8 @@ pub enum Health {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
-    /// In words.
-    pub text: String,
+    /// What to read.
+    pub message: Message,
 }
 
 /// The agent.

@@ -11,6 +11,7 @@
 
 use headwater_protocol::{
     Millis,
+    message::Message,
     popup::SignInStatus,
     sign_in::{Token, read_authorize},
 };
@@ -50,7 +51,7 @@ pub(crate) enum SignInChange {
     /// The instance gave no answer that says anything.
     Failed {
         /// In words.
-        reason: String,
+        reason: Message,
     },
 }
 
@@ -199,13 +200,17 @@ impl SignIn {
     fn read(&mut self, context: &mut Context<'_>, answer: Result<HttpAnswer, HttpFailure>) -> SignInChange {
         let answer = match answer {
             Ok(answer) => answer,
-            Err(HttpFailure::Network) => return self.failed(context, None, "the instance cannot be reached"),
-            Err(HttpFailure::Timeout) => return self.failed(context, None, "the instance does not answer"),
+            Err(HttpFailure::Network) => {
+                return self.failed(context, None, Message::new("workerInstanceUnreachable"));
+            }
+            Err(HttpFailure::Timeout) => {
+                return self.failed(context, None, Message::new("workerInstanceSilent"));
+            }
         };
         match answer.status {
             200 => match read_authorize(&answer.body) {
                 Ok(token) => self.signed_in(context, token),
-                Err(reason) => self.failed(context, None, &reason),
+                Err(reason) => self.failed(context, None, Message::with("workerSignInUnreadable", reason)),
             },
             401 => self.signed_out(context.now),
             403 => {
@@ -214,10 +219,10 @@ impl SignIn {
                 self.status = SignInStatus::Denied;
                 SignInChange::Denied
             }
-            404 => self.failed(context, None, "this address is not an Amazon Connect instance"),
+            404 => self.failed(context, None, Message::new("workerNoInstanceHere")),
             status => {
-                let reason = format!("signing in fails at the instance (status {status})");
-                self.failed(context, answer.retry_after(), &reason)
+                let reason = Message::with("workerSignInFails", status.to_string());
+                self.failed(context, answer.retry_after(), reason)
             }
         }
     }
@@ -271,11 +276,9 @@ impl SignIn {
         }
     }
 
-    fn failed(&mut self, context: &mut Context<'_>, asked: Option<Millis>, reason: &str) -> SignInChange {
+    fn failed(&mut self, context: &mut Context<'_>, asked: Option<Millis>, reason: Message) -> SignInChange {
         let wait = self.backoff.failed(&mut context.outbox.jitter, asked);
         self.ask_at = Some(context.now.after(wait));
-        SignInChange::Failed {
-            reason: reason.to_owned(),
-        }
+        SignInChange::Failed { reason }
     }
 }

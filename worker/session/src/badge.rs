@@ -1,5 +1,6 @@
 //! What the toolbar button says at a glance.
 
+use headwater_protocol::message::Message;
 use headwater_protocol::popup::{AgentView, Health, InstanceView, SignInStatus};
 
 use crate::effect::Badge;
@@ -21,32 +22,34 @@ pub(crate) fn badge(instances: &[InstanceView]) -> Badge {
             || Badge {
                 text: String::new(),
                 colour: GREY.to_owned(),
-                title: "Headwater".to_owned(),
+                title: Message::new("extensionName"),
             },
             of_instance,
         )
 }
 
 fn of_instance(view: &InstanceView) -> Badge {
-    let (text, colour, words) = match (view.sign_in, &view.health, &view.agent) {
-        (SignInStatus::Denied, _, _) => ("!".to_owned(), RED, "access denied".to_owned()),
-        (SignInStatus::SignedIn, Health::Bad { reason }, _) => ("!".to_owned(), RED, reason.clone()),
+    let (text, colour, title) = match (view.sign_in, &view.health, &view.agent) {
+        (SignInStatus::Denied, _, _) => ("!".to_owned(), RED, Message::new("workerBadgeDenied")),
+        (SignInStatus::SignedIn, Health::Bad { .. }, _) => {
+            ("!".to_owned(), RED, Message::new("workerBadgeNoConnection"))
+        }
         (SignInStatus::SignedIn, _, Some(agent)) => of_agent(agent),
         (SignInStatus::SignedIn | SignInStatus::Unknown, _, _) => {
-            ("…".to_owned(), GREY, "starting".to_owned())
+            ("…".to_owned(), GREY, Message::new("workerBadgeStarting"))
         }
         (SignInStatus::SignedOut | SignInStatus::SignedOutByUser | SignInStatus::SigningIn, _, _) => {
-            ("in".to_owned(), BLUE, "sign in".to_owned())
+            ("in".to_owned(), BLUE, Message::new("workerBadgeSignIn"))
         }
     };
     Badge {
         text,
         colour: colour.to_owned(),
-        title: format!("Headwater: {words}"),
+        title,
     }
 }
 
-fn of_agent(agent: &AgentView) -> (String, &'static str, String) {
+fn of_agent(agent: &AgentView) -> (String, &'static str, Message) {
     let ringing = agent
         .contacts
         .iter()
@@ -56,16 +59,21 @@ fn of_agent(agent: &AgentView) -> (String, &'static str, String) {
                 .contains(&headwater_protocol::popup::ContactAction::Accept)
         })
         .count();
-    let words = format!("{}, {}", agent.name, agent.state.name);
+    let mut title = Message {
+        name: "workerBadgeAgent".to_owned(),
+        with: vec![agent.name.clone(), agent.state.name.clone()],
+    };
     if ringing > 0 {
-        return (ringing.to_string(), RED, format!("{words}, {ringing} waiting"));
+        title.name = "workerBadgeWaiting".to_owned();
+        title.with.push(ringing.to_string());
+        return (ringing.to_string(), RED, title);
     }
     match agent.state.state_type.as_str() {
-        "routable" => ("on".to_owned(), GREEN, words),
-        "offline" => ("off".to_owned(), GREY, words),
-        "error" => ("!".to_owned(), RED, words),
-        "system" => ("busy".to_owned(), AMBER, words),
-        _ => (agent.state.name.chars().take(3).collect(), AMBER, words),
+        "routable" => ("on".to_owned(), GREEN, title),
+        "offline" => ("off".to_owned(), GREY, title),
+        "error" => ("!".to_owned(), RED, title),
+        "system" => ("busy".to_owned(), AMBER, title),
+        _ => (agent.state.name.chars().take(3).collect(), AMBER, title),
     }
 }
 

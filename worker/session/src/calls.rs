@@ -241,9 +241,14 @@ fn not_signed_in(status: SignInStatus) -> CallError {
 }
 
 fn error_of(failure: Failure) -> CallError {
+    let text = |text: &str| text.to_owned();
     match failure {
-        Failure::Unauthorized(_) => error("signedOut", failure.words(), Some(401)),
-        Failure::Denied(_) => error("accessDenied", failure.words(), Some(403)),
+        Failure::Unauthorized(_) => error(
+            "signedOut",
+            text("the service no longer knows who is signed in"),
+            Some(401),
+        ),
+        Failure::Denied(_) => error("accessDenied", text("the service denies access"), Some(403)),
         Failure::Refused {
             error:
                 ServiceError {
@@ -257,8 +262,12 @@ fn error_of(failure: Failure) -> CallError {
             message,
             status_code: Some(status),
         },
-        Failure::NoAnswer(HttpFailure::Network) => error("offline", failure.words(), None),
-        Failure::NoAnswer(HttpFailure::Timeout) => error("timeout", failure.words(), None),
+        Failure::NoAnswer(HttpFailure::Network) => {
+            error("offline", text("the service cannot be reached"), None)
+        }
+        Failure::NoAnswer(HttpFailure::Timeout) => {
+            error("timeout", text("the service does not answer"), None)
+        }
         Failure::Malformed(reason) => error("UnparsableResponse", reason, None),
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use headwater_protocol::{
     Millis,
     cti::Headers,
+    message::Message,
     stored::{StoredSessions, StoredSettings},
 };
 
@@ -137,7 +138,7 @@ pub struct Badge {
     /// A CSS colour.
     pub colour: String,
     /// The tooltip.
-    pub title: String,
+    pub title: Message,
 }
 
 /// How bad a log line is.

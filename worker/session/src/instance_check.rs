@@ -1,6 +1,11 @@
 //! Whether an address that the agent typed is an Amazon Connect instance.
 
-use headwater_protocol::{Millis, instance::Instance, sign_in::read_authorize};
+use headwater_protocol::{
+    Millis,
+    instance::{Instance, origin_of},
+    message::Message,
+    sign_in::read_authorize,
+};
 
 use crate::{
     input::{EffectId, HttpAnswer, HttpFailure},
@@ -34,20 +39,20 @@ impl InstanceCheck {
         &mut self,
         id: EffectId,
         answer: Result<HttpAnswer, HttpFailure>,
-    ) -> Option<Result<Instance, String>> {
+    ) -> Option<Result<Instance, Message>> {
         let (_, instance) = self.asking.take_if(|(asked, _)| *asked == id)?;
         let origin = instance.origin().to_owned();
         Some(match answer {
+            Ok(answer) if origin_of(&answer.url).is_some_and(|there| there != origin) => Err(Message {
+                name: "workerAddressLeadsElsewhere".to_owned(),
+                with: vec![origin, origin_of(&answer.url).unwrap_or_default()],
+            }),
             // Nobody is signed in, or somebody is: both are answers that only an instance gives.
             Ok(answer) if answer.status == 401 => Ok(instance),
             Ok(answer) if answer.status == 200 && read_authorize(&answer.body).is_ok() => Ok(instance),
-            Ok(_) => Err(format!(
-                "{origin} answers, but not like an Amazon Connect instance. Check the address for typing errors."
-            )),
-            Err(HttpFailure::Network) => Err(format!(
-                "{origin} cannot be reached. Check the address and the network connection."
-            )),
-            Err(HttpFailure::Timeout) => Err(format!("{origin} does not answer. Try again in a moment.")),
+            Ok(_) => Err(Message::with("workerAddressAnswersOtherwise", origin)),
+            Err(HttpFailure::Network) => Err(Message::with("workerAddressUnreachable", origin)),
+            Err(HttpFailure::Timeout) => Err(Message::with("workerAddressSilent", origin)),
         })
     }
 }

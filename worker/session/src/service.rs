@@ -5,6 +5,7 @@ use headwater_protocol::{
     agent_app::AgentApp,
     cti::{self, Operation, ServiceError},
     instance::Instance,
+    message::Message,
     outgoing::Outgoing,
     sign_in::Token,
 };
@@ -89,35 +90,36 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// In words, for the agent.
-    pub(crate) fn words(&self) -> String {
-        match self {
-            Failure::Unauthorized(_) => "the service no longer knows who is signed in".to_owned(),
-            Failure::Denied(_) => "the service denies access".to_owned(),
-            Failure::Refused { error, .. } if error.status == 429 => {
-                "the service asks to slow down".to_owned()
-            }
+    /// For the agent.
+    pub(crate) fn message(&self) -> Message {
+        Message::new(match self {
+            Failure::Unauthorized(_) => "workerServiceForgot",
+            Failure::Denied(_) => "workerServiceDenies",
+            Failure::Refused { error, .. } if error.status == 429 => "workerServiceSlowDown",
             Failure::Refused { error, .. } if error.status >= 500 => {
-                format!("the service has a problem (status {})", error.status)
+                return Message::with("workerServiceProblem", error.status.to_string());
             }
-            Failure::Refused { error, .. } => match error.message.as_deref() {
-                Some(message) if !message.is_empty() => format!("{message} ({})", error.code),
-                _ => error.code.clone(),
-            },
-            Failure::NoAnswer(HttpFailure::Network) => "the service cannot be reached".to_owned(),
-            Failure::NoAnswer(HttpFailure::Timeout) => "the service does not answer".to_owned(),
-            Failure::Malformed(_) => "the service’s answer cannot be read".to_owned(),
-        }
+            Failure::Refused { error, .. } => {
+                let text = match error.message.as_deref() {
+                    Some(message) if !message.is_empty() => format!("{message} ({})", error.code),
+                    _ => error.code.clone(),
+                };
+                return Message::with("workerServiceRefuses", text);
+            }
+            Failure::NoAnswer(HttpFailure::Network) => "workerServiceUnreachable",
+            Failure::NoAnswer(HttpFailure::Timeout) => "workerServiceSilent",
+            Failure::Malformed(_) => "workerServiceUnreadable",
+        })
     }
 
     /// In words, for the log.
     pub(crate) fn details(&self) -> String {
         match self {
-            Failure::Malformed(reason) => format!("{}: {reason}", self.words()),
+            Failure::Malformed(reason) => format!("{}: {reason}", self.message()),
             Failure::Unauthorized(_)
             | Failure::Denied(_)
             | Failure::Refused { .. }
-            | Failure::NoAnswer(_) => self.words(),
+            | Failure::NoAnswer(_) => self.message().to_string(),
         }
     }
 

@@ -8,6 +8,7 @@ use headwater_protocol::{
     Millis,
     agent_app::AgentApp,
     instance::Instance,
+    message::Message,
     popup::{Health, InstanceView, Notice, SignInStatus},
     sign_in::Token,
     stored::StoredSession,
@@ -289,7 +290,7 @@ impl Session {
         }
         context.log(LogLevel::Warn, failure.details());
         self.health = Health::Bad {
-            reason: failure.words(),
+            reason: failure.message(),
         };
     }
 
@@ -307,8 +308,6 @@ impl Session {
     }
 }
 
-fn notice(text: &str) -> Option<Notice> {
-    Some(Notice {
-        text: text.to_owned(),
-    })
+fn notice(message: Message) -> Option<Notice> {
+    Some(Notice { message })
 }

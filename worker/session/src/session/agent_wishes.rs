@@ -1,6 +1,6 @@
 //! What the agent asks for in the popup.
 
-use headwater_protocol::{document, popup::ContactAction};
+use headwater_protocol::{document, message::Message, popup::ContactAction};
 use serde_json::json;
 
 use super::{Session, notice};
@@ -19,7 +19,7 @@ impl Session {
             .and_then(|configuration| configuration["agentStates"].as_array());
         let state = states.and_then(|states| states.iter().find(|state| state["name"] == name));
         let (Some(agent), Some(state)) = (agent, state) else {
-            self.notice = notice(&format!("“{name}” is not one of the agent’s states."));
+            self.notice = notice(Message::with("workerNoSuchState", name));
             return;
         };
         let member = |name: &str| document::text(state, name);
@@ -36,7 +36,7 @@ impl Session {
             .snapshot()
             .and_then(|snapshot| snapshot["contacts"].get(contact_id));
         let Some(contact) = contact else {
-            self.notice = notice("That contact is gone.");
+            self.notice = notice(Message::new("workerContactGone"));
             return;
         };
         let connections = Connections::of(contact);

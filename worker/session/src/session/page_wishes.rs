@@ -1,7 +1,8 @@
 //! What pages want of a session.
 
 use headwater_protocol::{
-    page::{Attach, Outcome, WorkerToPage},
+    message::Message,
+    page::{Attach, CallError, Outcome, WorkerToPage},
     popup::SignInStatus,
 };
 use serde_json::Value;
@@ -92,15 +93,24 @@ impl Session {
             Caller::Agent => {
                 self.notice = match settled.outcome {
                     Outcome::Success { .. } => None,
-                    Outcome::Failure { error } => notice(&format!(
-                        "That did not work: {}",
-                        error
-                            .message
-                            .filter(|message| !message.is_empty())
-                            .unwrap_or(error.code)
-                    )),
+                    Outcome::Failure { error } => notice(why_it_failed(error)),
                 };
             }
         }
     }
+}
+
+/// What the agent reads about a call that failed: Headwater's own reasons in the agent's language, the service's in
+/// its words.
+fn why_it_failed(error: CallError) -> Message {
+    Message::new(match error.code.as_str() {
+        "signedOut" => "workerActionSignedOut",
+        "accessDenied" => "workerActionDenied",
+        "offline" => "workerActionOffline",
+        "timeout" => "workerActionTimeout",
+        _ => {
+            let words = error.message.filter(|message| !message.is_empty());
+            return Message::with("workerActionFailed", words.unwrap_or(error.code));
+        }
+    })
 }

@@ -1,6 +1,9 @@
 //! Signing in and out: what the answers of the sign-in endpoint and the sign-in window mean to a session.
 
-use headwater_protocol::popup::{Health, SignInStatus};
+use headwater_protocol::{
+    message::Message,
+    popup::{Health, SignInStatus},
+};
 use serde_json::Value;
 
 use super::{Session, notice};
@@ -43,11 +46,11 @@ impl Session {
             }
             SignInChange::Denied => {
                 self.stop(context);
-                self.notice = notice("This user may not work as an agent at this instance.");
+                self.notice = notice(Message::new("workerUserDenied"));
                 self.pages.broadcast(context, "access_denied", Value::Null);
             }
             SignInChange::Failed { reason } => {
-                context.log(LogLevel::Warn, reason.clone());
+                context.log(LogLevel::Warn, reason.to_string());
                 self.health = Health::Bad { reason };
             }
         }
@@ -100,7 +103,7 @@ impl Session {
         match self.window.opened(context, id, window) {
             WindowChange::Failed(reason) => {
                 context.log(LogLevel::Error, format!("no sign-in window: {reason}"));
-                self.notice = notice("The browser did not open the sign-in window. Try “Sign in” again.");
+                self.notice = notice(Message::new("workerNoSignInWindow"));
                 self.sign_in.window_closed(context.now);
             }
             WindowChange::None | WindowChange::Opened | WindowChange::Dismissed => {}

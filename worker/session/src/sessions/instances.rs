@@ -4,6 +4,7 @@ use headwater_protocol::{
     Millis,
     instance::Instance,
     match_pattern,
+    message::Message,
     popup::Notice,
     stored::{STORED_VERSION, StoredSession},
 };
@@ -20,7 +21,7 @@ impl Sessions {
     pub(super) fn add_instance(&mut self, now: Millis, address: &str) {
         self.notice = None;
         match self.addable(address) {
-            Err(text) => self.notice = Some(Notice { text }),
+            Err(message) => self.notice = Some(Notice { message }),
             Ok(instance) => {
                 let owner = Owner::Check;
                 self.check.start(
@@ -35,27 +36,24 @@ impl Sessions {
         }
     }
 
-    pub(super) fn addable(&self, address: &str) -> Result<Instance, String> {
+    pub(super) fn addable(&self, address: &str) -> Result<Instance, Message> {
         let typed = address.trim();
         let with_scheme = if typed.contains("://") {
             typed.to_owned()
         } else {
             format!("https://{typed}")
         };
-        let instance = Instance::of_address(&with_scheme)?;
+        let instance =
+            Instance::of_address(&with_scheme).map_err(|_| Message::with("workerAddressInvalid", typed))?;
         if self.sessions.contains_key(&instance) {
-            return Err(format!("{} is set up already.", instance.origin()));
+            return Err(Message::with("workerAddressKnown", instance.origin()));
         }
         let hosts = &self.defaults.instance_hosts;
         if !hosts
             .iter()
             .any(|pattern| match_pattern::covers(pattern, instance.origin()))
         {
-            return Err(format!(
-                "{} is not the address of an Amazon Connect instance; those look like \
-                 https://example.my.connect.aws or https://example.awsapps.com.",
-                instance.origin()
-            ));
+            return Err(Message::with("workerAddressElsewhere", instance.origin()));
         }
         Ok(instance)
     }
@@ -68,7 +66,7 @@ impl Sessions {
     ) {
         match self.check.answered(id, answer) {
             None => {}
-            Some(Err(text)) => self.notice = Some(Notice { text }),
+            Some(Err(message)) => self.notice = Some(Notice { message }),
             Some(Ok(instance)) => {
                 self.settings.version = STORED_VERSION;
                 self.settings.instances.push(instance.clone());

@@ -29,11 +29,11 @@ fn a_body_that_is_not_json_leaves_the_session_unharmed() {
 #[test]
 fn the_popup_says_what_is_wrong_with_the_service() {
     for (fault, words) in [
-        (Fault::Body("<html>"), "cannot be read"),
-        (Fault::Status(503, ""), "status 503"),
-        (Fault::Status(429, ""), "slow down"),
-        (Fault::Failure(HttpFailure::Network), "cannot be reached"),
-        (Fault::Failure(HttpFailure::Timeout), "does not answer"),
+        (Fault::Body("<html>"), "workerServiceUnreadable"),
+        (Fault::Status(503, ""), "workerServiceProblem “503”"),
+        (Fault::Status(429, ""), "workerServiceSlowDown"),
+        (Fault::Failure(HttpFailure::Network), "workerServiceUnreachable"),
+        (Fault::Failure(HttpFailure::Timeout), "workerServiceSilent"),
     ] {
         let mut browser = Browser::new();
         browser.open_popup();
@@ -42,7 +42,7 @@ fn the_popup_says_what_is_wrong_with_the_service() {
         browser.service.changed();
         browser.news();
         match &browser.view().instances[0].health {
-            Health::Bad { reason } => assert!(reason.contains(words), "{reason}"),
+            Health::Bad { reason } => assert_eq!(reason.to_string(), words),
             other => panic!("{other:?}"),
         }
         assert_eq!(browser.badge.text, "!");

@@ -12,23 +12,24 @@ fn add(browser: &mut Browser, address: &str) -> Option<String> {
         browser.open_popup();
     }
     browser.popup_says(&json!({"kind": "addInstance", "address": address}));
-    browser.view().notice.as_ref().map(|notice| notice.text.clone())
+    browser
+        .view()
+        .notice
+        .as_ref()
+        .map(|notice| notice.message.name.clone())
 }
 
 #[test]
 fn an_address_that_cannot_be_an_instance_is_said_to_be_none() {
     let mut browser = Browser::new();
-    for (address, words) in [
-        ("", "not a web address"),
-        ("https://", "not a web address"),
-        (
-            "https://www.example.com",
-            "not the address of an Amazon Connect instance",
-        ),
-        (INSTANCE, "set up already"),
+    for (address, name) in [
+        ("", "workerAddressInvalid"),
+        ("https://", "workerAddressInvalid"),
+        ("https://www.example.com", "workerAddressElsewhere"),
+        (INSTANCE, "workerAddressKnown"),
     ] {
         let notice = add(&mut browser, address).unwrap();
-        assert!(notice.contains(words), "{address}: {notice}");
+        assert_eq!(notice, name, "{address}");
     }
     assert_eq!(browser.view().instances.len(), 1);
 }
@@ -36,22 +37,19 @@ fn an_address_that_cannot_be_an_instance_is_said_to_be_none() {
 #[test]
 fn an_address_is_asked_whether_it_is_an_instance() {
     let authorize = "https://other.my.connect.aws/auth/authorize";
-    for (fault, words) in [
-        (
-            Fault::Status(404, "not here"),
-            "not like an Amazon Connect instance",
-        ),
+    for (fault, name) in [
+        (Fault::Status(404, "not here"), "workerAddressAnswersOtherwise"),
         (
             Fault::Body("<html>Welcome</html>"),
-            "not like an Amazon Connect instance",
+            "workerAddressAnswersOtherwise",
         ),
-        (Fault::Failure(HttpFailure::Network), "cannot be reached"),
-        (Fault::Failure(HttpFailure::Timeout), "does not answer"),
+        (Fault::Failure(HttpFailure::Network), "workerAddressUnreachable"),
+        (Fault::Failure(HttpFailure::Timeout), "workerAddressSilent"),
     ] {
         let mut browser = Browser::new();
         browser.service.fail(authorize, fault, 1);
         let notice = add(&mut browser, "other.my.connect.aws").unwrap();
-        assert!(notice.contains(words), "{notice}");
+        assert_eq!(notice, name);
         assert_eq!(browser.view().instances.len(), 1);
         assert_eq!(browser.settings, None);
     }

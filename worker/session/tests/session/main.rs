@@ -5,6 +5,7 @@ mod browser;
 mod calls;
 mod faults;
 mod instances;
+mod messages;
 mod page;
 mod pages;
 mod popup;

@@ -1,4 +1,4 @@
-use headwater_protocol::popup::ContactAction;
+use headwater_protocol::{message::Message, popup::ContactAction};
 use serde_json::json;
 
 use crate::{
@@ -88,10 +88,9 @@ fn a_refused_action_is_explained_and_harms_nothing() {
     );
     set_state(&mut browser, "Lunch");
     let notice = browser.view().instances[0].notice.clone().unwrap();
-    assert!(
-        notice.text.contains("The agent is on a contact"),
-        "{}",
-        notice.text
+    assert_eq!(
+        notice.message,
+        Message::with("workerActionFailed", "The agent is on a contact")
     );
     browser.assert_in_step();
     browser.popup_says(&json!({"kind": "dismissNotice", "instance": INSTANCE}));
@@ -100,13 +99,9 @@ fn a_refused_action_is_explained_and_harms_nothing() {
     assert!(browser.view().instances[0].notice.is_some());
     browser
         .popup_says(&json!({"kind": "act", "instance": INSTANCE, "contactId": "gone", "action": "accept"}));
-    assert!(
-        browser.view().instances[0]
-            .notice
-            .as_ref()
-            .unwrap()
-            .text
-            .contains("gone")
+    assert_eq!(
+        browser.view().instances[0].notice.as_ref().unwrap().message,
+        Message::new("workerContactGone")
     );
 }
 
