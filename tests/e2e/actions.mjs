@@ -1,8 +1,6 @@
 // What a person does in a page.
+import { PASSWORD } from "./control.mjs";
 import { PATIENCE, until } from "./until.mjs";
-
-/** The password that the simulator takes. */
-export const PASSWORD = "demo";
 
 /** Goes to the page and clicks on something, once it can be clicked on. */
 export async function press(page, selector) {

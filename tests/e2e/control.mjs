@@ -1,6 +1,9 @@
 // The simulator's control API (`/_sim/`, see tests/simulator/README.md).
 import { Agent, request } from "node:https";
 
+/** The password that the simulator takes. */
+export const PASSWORD = "demo";
+
 /** Makes things happen at a running simulator. */
 export class Control {
   #instance;
@@ -53,6 +56,26 @@ export class Control {
     return this.#call("POST", `contacts/${contactId}/customer`, { action });
   }
 
+  /** Adds or replaces attributes of a contact; null takes one away. */
+  attributes(contactId, values) {
+    return this.#call("POST", `contacts/${contactId}/attributes`, values);
+  }
+
+  /** What the customer of a chat does, such as `{action: "message", content}`; gives `{id}` of what was said. */
+  chat(contactId, happening) {
+    return this.#call("POST", `contacts/${contactId}/chat`, happening);
+  }
+
+  /** A chat as the instance has it: `{transcript, participants, over}`. */
+  transcript(contactId) {
+    return this.#call("GET", `contacts/${contactId}/chat`);
+  }
+
+  /** Something happens to a task, such as `expire.warning`. */
+  task(contactId, event) {
+    return this.#call("POST", `contacts/${contactId}/task`, { event });
+  }
+
   /** Takes a contact out of the snapshot, from one to the next. */
   vanish(contactId) {
     return this.#call("DELETE", `contacts/${contactId}`);
@@ -84,8 +107,18 @@ export class Control {
     return this.#call("GET", `requests?${query}`);
   }
 
+  /** Signs an agent in whom no browser shows: somebody to pass contacts on to. */
+  async signIn(name) {
+    const form = new URLSearchParams({ username: name, password: PASSWORD }).toString();
+    const { status } = await this.#send("POST", "login", form, "application/x-www-form-urlencoded");
+    if (status >= 400) {
+      throw new Error(`The simulator does not sign ${name} in (${status}).`);
+    }
+  }
+
   async #call(method, path, body) {
-    const { status, text } = await this.#send(method, path, body);
+    const json = body === undefined ? undefined : JSON.stringify(body);
+    const { status, text } = await this.#send(method, `_sim/${path}`, json);
     const answer = JSON.parse(text);
     if (status !== 200) {
       throw new Error(`The simulator refused ${method} /_sim/${path} (${status}): ${answer.error}`);
@@ -93,10 +126,10 @@ export class Control {
     return answer;
   }
 
-  #send(method, path, body) {
+  #send(method, path, body, type = "application/json") {
     return new Promise((resolve, reject) => {
-      const headers = { "content-type": "application/json" };
-      const sent = request(`${this.#instance}/_sim/${path}`, { method, headers, agent: this.#agent });
+      const headers = { "content-type": type };
+      const sent = request(`${this.#instance}/${path}`, { method, headers, agent: this.#agent });
       sent.on("error", reject);
       sent.on("response", (answer) => {
         const chunks = [];
@@ -106,7 +139,7 @@ export class Control {
           resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString("utf8") }),
         );
       });
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.end(body);
     });
   }
 }

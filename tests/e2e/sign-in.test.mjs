@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chooseStatus, PASSWORD, press, pressContact, signIn, submitSignIn, text } from "./actions.mjs";
+import { chooseStatus, press, pressContact, signIn, submitSignIn, text } from "./actions.mjs";
+import { PASSWORD } from "./control.mjs";
 import { nobody, session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
 import { until } from "./until.mjs";
