@@ -13,6 +13,7 @@
 //! | [`page`] | a page with `window.connect` and the worker |
 //! | [`popup`] | the toolbar popup and the worker |
 //! | [`message`] | what is said to the agent, by the names of its texts |
+//! | [`phone_number`] | a number that somebody wrote, as it is dialled |
 //! | [`stored`] | what survives the worker's death |
 //! | [`instance`] | the addresses of one Amazon Connect instance |
 //! | [`document`] | the agent document that pages hold a replica of, and its patches |
@@ -27,6 +28,7 @@ pub mod match_pattern;
 pub mod message;
 pub mod outgoing;
 pub mod page;
+pub mod phone_number;
 pub mod popup;
 pub mod sign_in;
 pub mod socket;

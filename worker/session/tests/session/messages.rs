@@ -3,12 +3,12 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 fn names_in(folder: &Path, names: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             names_in(&path, names);
         } else {
-            let source = fs::read_to_string(&path).unwrap();
+            let source = fs::read_to_string(&path).expect("a source");
             let literals = source.split('"').filter(|part| {
                 part.starts_with("worker") && part.chars().all(char::is_alphanumeric) && *part != "worker"
             });
