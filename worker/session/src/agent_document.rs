@@ -142,9 +142,9 @@ impl AgentDocument {
             return None;
         }
         let from = self.version;
-        // Versions of different lives of a session must differ: the first one is made of the time.
+        // Made of the time: what the worker's last life published but did not live to store must not come again as the
+        // version of something else.
         let to = self.last_version.max(now.0 * 1000) + 1;
-        let to = from.map_or(to, |from| from + 1);
         self.version = Some(to);
         self.last_version = to;
         let patch = patch.filter(|_| from.is_some()).or_else(|| self.whole())?;
@@ -188,7 +188,7 @@ mod tests {
         let second = document
             .take_configuration(Millis(30), json!({"name": "Bea"}))
             .unwrap();
-        assert_eq!(first.from.map(|from| from + 1), Some(first.to));
+        assert!(first.from < Some(first.to));
         assert_eq!(second.from, Some(first.to));
         apply(&mut replica, &first.patch);
         apply(&mut replica, &second.patch);
@@ -218,5 +218,18 @@ mod tests {
         assert_eq!(restored.take_snapshot(Millis(40), answer("A", 45.0)), None);
         let change = restored.take_snapshot(Millis(40), answer("B", 45.0)).unwrap();
         assert_eq!(change.from, document.version());
+    }
+
+    #[test]
+    fn a_version_that_was_not_stored_is_never_used_again() {
+        let mut document = AgentDocument::default();
+        document.take_configuration(Millis(10), json!({}));
+        document.take_snapshot(Millis(10), answer("A", 15.0));
+        let (stored, version) = (document.whole(), document.last_version());
+        let lost = document.take_snapshot(Millis(20), answer("B", 25.0)).unwrap();
+        let mut restored = AgentDocument::default();
+        restored.restore(stored, version);
+        let other = restored.take_snapshot(Millis(30), answer("C", 35.0)).unwrap();
+        assert!(other.to > lost.to);
     }
 }

@@ -87,7 +87,23 @@ impl Pages {
                     page.seen = seen;
                 }
             }
+            // The worker's last life did not live to store what this page saw: the next answer of the service is news
+            // to it, what was stored would take it back in time.
+            (Some(of_page), Some(version)) if of_page > version => {}
             _ => self.resend(context, port, document),
+        }
+    }
+
+    /// Sends the document to pages that wait for one as new as what they have.
+    pub(crate) fn bring_rest_up_to_date(&mut self, context: &mut Context<'_>, document: &AgentDocument) {
+        let waiting: Vec<PortId> = self
+            .pages
+            .iter()
+            .filter(|(_, page)| page.seen.is_none())
+            .map(|(port, _)| *port)
+            .collect();
+        for port in waiting {
+            self.resend(context, port, document);
         }
     }
 

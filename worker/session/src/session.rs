@@ -226,6 +226,7 @@ impl Session {
                     self.served();
                     let change = self.document.take_snapshot(context.now, snapshot);
                     self.document_changed(context, change);
+                    self.pages.bring_rest_up_to_date(context, &self.document);
                     // Also when nothing is new: this write is what keeps the worker of a quiet agent awake.
                     self.stale = true;
                 }
