@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{inbox::Inbox, timer};
 
 /// The headers that the sessions read.
-const WANTED: &[&str] = &["content-type", "retry-after", "x-amzn-errortype"];
+const WANTED: &[&str] = &["date", "retry-after", "x-amzn-errortype"];
 
 /// All requests under way.
 pub(crate) struct Http {

@@ -59,6 +59,6 @@ impl Millis {
     /// So many seconds.
     #[must_use]
     pub const fn seconds(seconds: u64) -> Millis {
-        Millis(seconds * 1000)
+        Millis(seconds.saturating_mul(1000))
     }
 }

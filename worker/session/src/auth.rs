@@ -277,8 +277,10 @@ impl SignIn {
     }
 
     fn failed(&mut self, context: &mut Context<'_>, asked: Option<Millis>, reason: Message) -> SignInChange {
-        let wait = self.backoff.failed(&mut context.outbox.jitter, asked);
-        self.ask_at = Some(context.now.after(wait));
+        self.ask_at = Some(
+            self.backoff
+                .failed(context.now, &mut context.outbox.jitter, asked),
+        );
         SignInChange::Failed { reason }
     }
 }

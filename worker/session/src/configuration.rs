@@ -55,6 +55,8 @@ struct List {
     member: &'static str,
     items: Vec<Value>,
     pages: usize,
+    /// Where the page that is asked for begins.
+    next_token: Option<String>,
     in_flight: Option<EffectId>,
 }
 
@@ -88,7 +90,7 @@ impl ConfigurationPoll {
     pub(crate) fn reload(&mut self, now: Millis) {
         self.again = !matches!(self.pass, Pass::None);
         if self.running && !self.again {
-            self.poll_at = Some(now);
+            self.poll_at = Some(self.backoff.at_once(now));
         }
     }
 
@@ -127,10 +129,11 @@ impl ConfigurationPoll {
             Ok(()) => Ok(self.finish(context.now)),
             Err(failure) => {
                 self.abandon(context);
-                let wait = self
-                    .backoff
-                    .failed(&mut context.outbox.jitter, failure.retry_after());
-                self.poll_at = Some(context.now.after(wait));
+                self.poll_at = Some(self.backoff.failed(
+                    context.now,
+                    &mut context.outbox.jitter,
+                    failure.retry_after(),
+                ));
                 Err(failure)
             }
         }
@@ -156,11 +159,12 @@ impl ConfigurationPoll {
                     member,
                     items: Vec::new(),
                     pages: 0,
+                    next_token: None,
                     in_flight: None,
                 });
                 let mut lists = Vec::from(lists);
                 for list in &mut lists {
-                    list.ask(context, service, &profile, None);
+                    list.ask(context, service, &profile);
                 }
                 self.pass = Pass::Lists {
                     configuration,
@@ -178,14 +182,15 @@ impl ConfigurationPoll {
                 let page = cti::page(body, member.unwrap_or_default()).map_err(Failure::Malformed)?;
                 list.items.extend(page.items);
                 list.pages += 1;
-                if let Some(next_token) = page.next_token {
-                    if list.pages >= MOST_PAGES {
+                if page.next_token.is_some() {
+                    if list.pages >= MOST_PAGES || page.next_token == list.next_token {
                         return Err(Failure::Malformed(format!(
                             "the list of {} does not end",
                             list.member
                         )));
                     }
-                    list.ask(context, service, profile, Some(next_token));
+                    list.next_token = page.next_token;
+                    list.ask(context, service, profile);
                 }
                 Ok(())
             }
@@ -235,23 +240,17 @@ impl ConfigurationPoll {
     /// A fresh token or a network is there: do not wait any longer for what failed.
     pub(crate) fn hurry(&mut self, now: Millis) {
         if self.running && matches!(self.pass, Pass::None) && self.backoff.failures() > 0 {
-            self.poll_at = Some(now);
+            self.poll_at = Some(self.backoff.at_once(now));
         }
     }
 }
 
 impl List {
-    fn ask(
-        &mut self,
-        context: &mut Context<'_>,
-        service: Service<'_>,
-        profile: &str,
-        next_token: Option<String>,
-    ) {
+    fn ask(&mut self, context: &mut Context<'_>, service: Service<'_>, profile: &str) {
         let Some(operation) = operation_of_method(self.method) else {
             return;
         };
-        let mut parameters = json!({ "nextToken": next_token, "maxResults": PAGE_SIZE });
+        let mut parameters = json!({ "nextToken": self.next_token, "maxResults": PAGE_SIZE });
         if self.method == "getRoutingProfileQueues" {
             parameters["routingProfileARN"] = Value::from(profile);
         }

@@ -2,7 +2,7 @@
 
 use headwater_protocol::{
     Millis,
-    cti::Headers,
+    cti::{self, Headers},
     stored::{StoredSessions, StoredSettings},
 };
 
@@ -118,7 +118,7 @@ pub enum Input {
 pub struct HttpAnswer {
     /// The status.
     pub status: u16,
-    /// With lower-case names: at least `x-amzn-errortype` and `retry-after` where they came.
+    /// With lower-case names: at least `date`, `retry-after` and `x-amzn-errortype` where they came.
     pub headers: Headers,
     /// The body as text.
     pub body: String,
@@ -136,14 +136,21 @@ impl HttpAnswer {
             .map(|(_, value)| value.as_str())
     }
 
-    /// How long the service asks to wait, from `retry-after` in seconds.
+    /// How long the service asks to wait: `retry-after` in seconds, or as a date by the clock of its `date`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Millis> {
-        self.header("retry-after")?
-            .trim()
-            .parse()
-            .ok()
-            .map(Millis::seconds)
+        let asked = self.header("retry-after")?.trim();
+        if let Ok(seconds) = asked.parse() {
+            return Some(Millis::seconds(seconds));
+        }
+        let until = cti::timestamp::read_text(asked)?;
+        Some(Millis(until as u64).since(self.date()?))
+    }
+
+    /// The service's clock when it answered.
+    #[must_use]
+    pub fn date(&self) -> Option<Millis> {
+        cti::timestamp::read_text(self.header("date")?).map(|date| Millis(date as u64))
     }
 }
 
@@ -154,4 +161,49 @@ pub enum HttpFailure {
     Network,
     /// It took longer than asked for.
     Timeout,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(headers: &[(&str, &str)]) -> HttpAnswer {
+        HttpAnswer {
+            status: 429,
+            headers: headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            body: String::new(),
+            url: String::new(),
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(
+            answer(&[("retry-after", " 120 ")]).retry_after(),
+            Some(Millis::seconds(120))
+        );
+        let date = ("date", "Mon, 20 Nov 2023 22:04:25 GMT");
+        assert_eq!(
+            answer(&[("retry-after", "Mon, 20 Nov 2023 22:04:55 GMT"), date]).retry_after(),
+            Some(Millis::seconds(30))
+        );
+        assert_eq!(
+            answer(&[("retry-after", "Mon, 20 Nov 2023 22:00:00 GMT"), date]).retry_after(),
+            Some(Millis(0))
+        );
+        for odd in ["", "soon", "-3", "1e9"] {
+            assert_eq!(answer(&[("retry-after", odd), date]).retry_after(), None, "{odd}");
+        }
+        assert_eq!(
+            answer(&[("retry-after", "99999999999999999999")]).retry_after(),
+            None
+        );
+        assert_eq!(
+            answer(&[("retry-after", "18446744073709551615")]).retry_after(),
+            Some(Millis(u64::MAX))
+        );
+    }
 }

@@ -21,12 +21,17 @@ impl Jitter {
     }
 }
 
-/// Counts failures in a row and says how long to wait after each.
+/// The longest that a service is obeyed: one that asks for a day has lost its way.
+const MOST_ASKED: Millis = Millis::seconds(3600);
+
+/// Counts failures in a row and says when to try again after each.
 #[derive(Debug, Clone)]
 pub(crate) struct Backoff {
     base: Millis,
     cap: Millis,
     failures: u32,
+    /// The service asked for silence until then (`Retry-After`).
+    not_before: Millis,
 }
 
 impl Backoff {
@@ -35,28 +40,38 @@ impl Backoff {
             base,
             cap,
             failures: 0,
+            not_before: Millis(0),
         }
     }
 
     pub(crate) fn succeeded(&mut self) {
         self.failures = 0;
+        self.not_before = Millis(0);
     }
 
     pub(crate) fn failures(&self) -> u32 {
         self.failures
     }
 
-    /// The wait after one more failure. What the service asks for (`Retry-After`) is the least.
-    pub(crate) fn failed(&mut self, jitter: &mut Jitter, asked: Option<Millis>) -> Millis {
-        let ceiling = self
+    /// When to try again after one more failure: anywhere in a span that doubles with each (full jitter). What the
+    /// service asks for is the least.
+    pub(crate) fn failed(&mut self, now: Millis, jitter: &mut Jitter, asked: Option<Millis>) -> Millis {
+        let span = self
             .base
             .0
             .saturating_mul(1 << self.failures.min(16))
             .min(self.cap.0);
         self.failures = self.failures.saturating_add(1);
-        // Half of the wait is certain, so that a broken service is never hammered.
-        let wait = ceiling / 2 + (jitter.next() * (ceiling / 2) as f64) as u64;
-        Millis(wait.max(asked.map_or(0, |asked| asked.0)))
+        if let Some(asked) = asked {
+            self.not_before = now.after(asked.min(MOST_ASKED));
+        }
+        let wait = Millis((jitter.next() * span as f64) as u64);
+        self.at_once(now.after(wait))
+    }
+
+    /// The earliest time from `now` on at which the service may be asked, whatever speaks for hurry.
+    pub(crate) fn at_once(&self, now: Millis) -> Millis {
+        now.max(self.not_before)
     }
 }
 
@@ -64,25 +79,49 @@ impl Backoff {
 mod tests {
     use super::*;
 
+    const NOW: Millis = Millis(1_000_000);
+
     #[test]
-    fn waits_grow_up_to_the_cap_and_start_over() {
+    fn waits_lie_in_spans_that_grow_up_to_the_cap_and_start_over() {
         let mut jitter = Jitter::new(7);
-        let mut backoff = Backoff::new(Millis(100), Millis(1000));
-        for failure in 0..20 {
-            let ceiling = (100_u64 << failure.min(10)).min(1000);
-            let wait = backoff.failed(&mut jitter, None);
-            assert!((ceiling / 2..=ceiling).contains(&wait.0), "{failure}: {wait:?}");
+        let mut longest = [0; 20];
+        for _ in 0..200 {
+            let mut backoff = Backoff::new(Millis(100), Millis(1000));
+            for (failure, longest) in longest.iter_mut().enumerate() {
+                let span = (100_u64 << failure.min(10)).min(1000);
+                let wait = backoff.failed(NOW, &mut jitter, None).since(NOW).0;
+                assert!(wait <= span, "{failure}: {wait}");
+                *longest = wait.max(*longest);
+            }
+            backoff.succeeded();
+            assert!(backoff.failed(NOW, &mut jitter, None).since(NOW).0 <= 100);
         }
-        backoff.succeeded();
-        assert!(backoff.failed(&mut jitter, None).0 <= 100);
+        // The whole span is used.
+        assert!(
+            longest[0] > 90 && longest[1] > 180 && longest[19] > 900,
+            "{longest:?}"
+        );
     }
 
     #[test]
-    fn the_service_may_ask_for_more() {
+    fn the_service_may_ask_for_more_and_no_hurry_is_greater() {
         let mut backoff = Backoff::new(Millis(100), Millis(1000));
+        let until = NOW.after(Millis(9000));
         assert_eq!(
-            backoff.failed(&mut Jitter::new(0), Some(Millis(9000))),
-            Millis(9000)
+            backoff.failed(NOW, &mut Jitter::new(0), Some(Millis(9000))),
+            until
         );
+        assert_eq!(backoff.at_once(NOW), until);
+        // A failure that asks for nothing does not shorten what was asked for.
+        assert_eq!(backoff.failed(NOW, &mut Jitter::new(0), None), until);
+        backoff.succeeded();
+        assert_eq!(backoff.at_once(NOW), NOW);
+    }
+
+    #[test]
+    fn a_service_that_asks_for_ever_is_not_obeyed() {
+        let mut backoff = Backoff::new(Millis(100), Millis(1000));
+        let at = backoff.failed(NOW, &mut Jitter::new(0), Some(Millis(u64::MAX)));
+        assert_eq!(at, NOW.after(MOST_ASKED));
     }
 }

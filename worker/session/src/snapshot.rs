@@ -118,10 +118,11 @@ impl SnapshotPoll {
                 if matches!(failure, Failure::Refused { error, .. } if error.status == 400) {
                     self.next_token = None;
                 }
-                let wait = self
-                    .backoff
-                    .failed(&mut context.outbox.jitter, failure.retry_after());
-                self.poll_at = Some(context.now.after(wait));
+                self.poll_at = Some(self.backoff.failed(
+                    context.now,
+                    &mut context.outbox.jitter,
+                    failure.retry_after(),
+                ));
             }
         }
         snapshot
@@ -130,7 +131,7 @@ impl SnapshotPoll {
     /// A fresh token or a network is there: do not wait any longer.
     pub(crate) fn hurry(&mut self, now: Millis) {
         if self.running && self.in_flight.is_none() {
-            self.poll_at = Some(now);
+            self.poll_at = Some(self.backoff.at_once(now));
         }
     }
 }

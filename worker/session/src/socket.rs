@@ -250,8 +250,10 @@ impl Socket {
     }
 
     fn try_later(&mut self, context: &mut Context<'_>, asked: Option<Millis>) {
-        let wait = self.backoff.failed(&mut context.outbox.jitter, asked);
-        self.open_at = Some(context.now.after(wait));
+        self.open_at = Some(
+            self.backoff
+                .failed(context.now, &mut context.outbox.jitter, asked),
+        );
     }
 
     fn connection_mut(&mut self, id: EffectId) -> Option<&mut Connection> {
@@ -427,7 +429,7 @@ impl Socket {
     /// A network is there: do not wait any longer.
     pub(crate) fn hurry(&mut self, now: Millis) {
         if self.open_at.is_some() {
-            self.open_at = Some(now);
+            self.open_at = Some(self.backoff.at_once(now));
         }
     }
 }
