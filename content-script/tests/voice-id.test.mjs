@@ -50,7 +50,7 @@ function callWith(answers) {
 }
 
 const ok = (data) => ({ kind: "success", data });
-const fails = (statusCode) => ({ kind: "failure", error: { type: "x", message: "no", statusCode } });
+const fails = (status) => ({ kind: "failure", error: { type: "x", message: "no", said: { status } } });
 const basics = {
   getContact: [ok({ contactData: { customerId: "speaker" } })],
   listIntegrationAssociations: [ok({ IntegrationAssociationSummaryList: [{ IntegrationArn: DOMAIN }] })],
@@ -109,6 +109,7 @@ test("an evaluation is asked for until there is enough speech, in the words of c
       evaluation(null, null, "PENDING_CONFIGURATION"),
       evaluation("ACCEPT", "NOT_ENOUGH_SPEECH"),
       evaluation("ACCEPT", "LOW_RISK"),
+      evaluation("NOT_ENOUGH_SPEECH", "NOT_ENOUGH_SPEECH", "ENDED"),
       evaluation("NOT_ENOUGH_SPEECH", null, "ENDED"),
     ],
   });
@@ -118,7 +119,10 @@ test("an evaluation is asked for until there is enough speech, in the words of c
   assert.equal(asked.filter(([name]) => name === "evaluateSession").length, 3);
   const second = await run(connection.evaluateSpeakerWithVoiceId());
   assert.equal(second.AuthenticationResult.Decision, "Inconclusive");
-  assert.equal(second.FraudDetectionResult.Decision, "NotEnabled");
+  assert.equal(second.FraudDetectionResult.Decision, "Inconclusive");
+  const third = await run(connection.evaluateSpeakerWithVoiceId());
+  assert.equal(third.AuthenticationResult.Decision, "Error");
+  assert.equal(third.FraudDetectionResult.Decision, "NotEnabled");
 });
 
 test("an evaluation without end, and one without a session, are typed errors", async () => {

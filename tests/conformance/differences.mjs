@@ -150,6 +150,34 @@ export const DIFFERENCES = {
       return trips && npm.settled.length === 0 && npm.throws === undefined ? { settles: true } : undefined;
     },
   },
+  "events that are not a page's": {
+    reason:
+      "With the npm library any page can broadcast any event; with Headwater those that are a page's to send.",
+  },
+  "the event bus": {
+    reason: "The npm library has none before initCCP; with Headwater there always is one.",
+  },
+  "what a lost WebSocket is told with": {
+    reason: "The documentation promises the agent; the npm library gives the socket's data.",
+  },
+  "signing out by TERMINATE": {
+    reason:
+      "As documented it signs out; with the npm library it does nothing on a page beside the control panel.",
+  },
+  "a stray % in a log line": {
+    reason: "The npm library drops the line and returns nothing; Headwater keeps it as it is.",
+  },
+  "a worker that says nothing": {
+    reason:
+      "Headwater publishes ACK_TIMEOUT, as documented; the npm library only with an undocumented option.",
+  },
+  "Voice ID in a conference": {
+    reason: "The npm library throws at once; Headwater rejects the promise.",
+    voiceId: (npm, headwater) =>
+      [npm, headwater].every(({ ends }) => ends.length === 1 && ends[0][1].error === "NotImplementedError") &&
+      npm.ends[0][0] === "thrown" &&
+      headwater.ends[0][0] === "rejected",
+  },
   "an enrolment that cannot be followed": {
     reason:
       "When the session cannot be described, the npm library leaves the promise open; Headwater rejects it.",

@@ -224,6 +224,65 @@ const SHOWN = {
     assert.deepEqual(answers, { npm: "TypeError", headwater: 1 });
   },
 
+  "events that are not a page's": async () => {
+    const heard = await onBoth(async ({ connect, machine }) => {
+      const events = counted(connect);
+      connect.core.getUpstream().sendUpstream("broadcast", { event: "access_denied", data: {} });
+      await machine.advance(100);
+      return events.access_denied;
+    });
+    assert.deepEqual(heard, { npm: 1, headwater: undefined });
+  },
+
+  "the event bus": async () => {
+    const there = {};
+    for (const side of [new NpmSide(firstWorld()), new HeadwaterSide(firstWorld(), sessions)]) {
+      there[side.name] = Boolean(side.connect.core.getEventBus());
+      await side.machine.settle();
+      side.close();
+    }
+    assert.deepEqual(there, { npm: false, headwater: true });
+  },
+
+  "what a lost WebSocket is told with": async () => {
+    const given = await onBoth(async (side) => {
+      const { connect, machine } = side;
+      let data;
+      new connect.Agent().onWebSocketConnectionLost((lost) => {
+        data = lost instanceof connect.Agent ? "the agent" : "closeTimestamp" in lost;
+      });
+      side.loseSocket();
+      await machine.advance(5000);
+      return data;
+    });
+    assert.deepEqual(given, { npm: true, headwater: "the agent" });
+  },
+
+  "signing out by TERMINATE": async () => {
+    const signedOut = await onBoth(async ({ connect, machine }) => {
+      const events = counted(connect);
+      connect.core.getEventBus().trigger(connect.EventType.TERMINATE);
+      await machine.advance(1000);
+      return events.terminated;
+    });
+    assert.deepEqual(signedOut, { npm: undefined, headwater: 1 });
+  },
+
+  "a stray % in a log line": async () => {
+    const lines = await onBoth(({ connect }) => connect.getLog().info("50 % of all")?.getText());
+    assert.deepEqual(lines, { npm: undefined, headwater: "50 % of all" });
+  },
+
+  "a worker that says nothing": async () => {
+    const timeouts = await onBoth(async ({ connect, machine, page }) => {
+      const events = counted(connect);
+      page.cutOff();
+      await machine.advance(20_000);
+      return (events.ack_timeout ?? 0) > 0;
+    });
+    assert.deepEqual(timeouts, { npm: false, headwater: true });
+  },
+
   "what JSON cannot carry": async () => {
     const heard = await onBoth(async ({ connect, machine }) => {
       let data;

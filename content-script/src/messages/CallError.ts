@@ -16,4 +16,8 @@ message: string | null,
 /**
  * The HTTP status, where there was one or the npm library would say so.
  */
-statusCode?: number, };
+statusCode?: number, 
+/**
+ * What a service beside CTI said, with its `status`: users get this alone, as from the npm library.
+ */
+said?: unknown, };

@@ -19,8 +19,10 @@ export type Settle = (outcome: Outcome) => void;
 
 /** The failure of a call as users get it: JSON text, as over the npm library's conduit (PROTOCOL.md 1.5). */
 function errorText(error: CallError): string {
-  const { type, message, statusCode } = error;
-  return JSON.stringify({ type, message, stack: [], retryStatus: "none", ...(statusCode && { statusCode }) });
+  const { type, message, statusCode, said } = error;
+  return JSON.stringify(
+    said ?? { type, message, stack: [], retryStatus: "none", ...(statusCode && { statusCode }) },
+  );
 }
 
 /** Calls whichever callback the outcome is for. One that throws is logged. */

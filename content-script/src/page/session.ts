@@ -150,7 +150,7 @@ function eventData(eventName: string, data: unknown): unknown {
       return new SoftphoneError(members.errorType, members.errorMessage, members.endPointUrl);
     case AgentEvents.WEBSOCKET_CONNECTION_LOST:
     case AgentEvents.WEBSOCKET_CONNECTION_GAINED:
-      return data ?? (agentInitialized ? new Agent() : data);
+      return agentInitialized ? new Agent() : data;
     default:
       return data;
   }

@@ -4,6 +4,7 @@
  * step that failed first.
  */
 
+import { isFunction } from "./collections";
 import { agentData, broadcast, client, voiceIdDomainId } from "./context";
 import {
   VoiceIdAuthenticationDecision as Authentication,
@@ -53,8 +54,8 @@ function step<T>(method: string, params: object, type: string, unknown?: (err: s
       success: resolve,
       failure: (err) => {
         try {
-          const { status, statusCode } = parsed(err) as Record<string, unknown>;
-          if (unknown && [400, 404].includes((status ?? statusCode) as number)) {
+          const { status } = parsed(err);
+          if (unknown && (status === 400 || status === 404)) {
             resolve(unknown(err));
             return;
           }
@@ -68,7 +69,7 @@ function step<T>(method: string, params: object, type: string, unknown?: (err: s
 }
 
 /** An error of the service, which is text. */
-function parsed(err: string): object {
+function parsed(err: string): { status?: number } {
   try {
     return JSON.parse(err) ?? {};
   } catch {
@@ -97,22 +98,22 @@ const DECISIONS: Record<string, string> = {
 };
 
 /**
- * Puts the decisions of an evaluation in the words of contact flows.
+ * Puts the decisions of an evaluation in the words of contact flows. As with the npm library, where one of two lacks
+ * speech for good it is an `Error`, and where both do they are `Inconclusive`.
  *
  * @returns whether that is the result; otherwise there is not enough speech yet.
  */
 function conclude(evaluation: Evaluation): boolean {
   evaluation.AuthenticationResult ||= { Decision: NOT_ENABLED };
   evaluation.FraudDetectionResult ||= { Decision: NOT_ENABLED };
-  const open = [evaluation.AuthenticationResult, evaluation.FraudDetectionResult].filter((result) => {
-    const enough = result.Decision !== Authentication.NOT_ENOUGH_SPEECH;
-    if (enough || evaluation.StreamingStatus === Streaming.ENDED) {
-      result.Decision = enough ? (DECISIONS[result.Decision ?? ""] ?? "Error") : "Inconclusive";
-      return false;
-    }
-    return true;
-  });
-  return open.length === 0;
+  const results = [evaluation.AuthenticationResult, evaluation.FraudDetectionResult];
+  const lacking = results.filter(({ Decision }) => Decision === Authentication.NOT_ENOUGH_SPEECH);
+  const isOver = evaluation.StreamingStatus === Streaming.ENDED || lacking.length === 0;
+  for (const result of isOver ? results : []) {
+    result.Decision =
+      lacking.length === results.length ? "Inconclusive" : (DECISIONS[result.Decision ?? ""] ?? "Error");
+  }
+  return isOver;
 }
 
 /** Speaks for one contact. */
@@ -144,7 +145,7 @@ export class VoiceId {
       Methods.DESCRIBE_SPEAKER,
       await this.#speaker(),
       ErrorTypes.GET_SPEAKER_STATUS_FAILED,
-      (err) => ({ ...parsed(err), type: ErrorTypes.SPEAKER_ID_NOT_ENROLLED }),
+      (err) => ({ type: ErrorTypes.SPEAKER_ID_NOT_ENROLLED, ...parsed(err) }),
     );
   }
 
@@ -198,19 +199,21 @@ export class VoiceId {
     if (startNew) {
       await wait(Constants.EVALUATE_SESSION_DELAY);
     }
-    for (let times = 1; times < Constants.EVALUATION_MAX_POLL_TIMES; times++) {
+    for (let times = 1; ; times++) {
       const evaluation = await step<Evaluation>(
         Methods.EVALUATE_SESSION,
         await this.#session(),
         ErrorTypes.EVALUATE_SPEAKER_FAILED,
         noSession,
       );
+      if (times >= Constants.EVALUATION_MAX_POLL_TIMES) {
+        throw failed(ErrorTypes.EVALUATE_SPEAKER_TIMEOUT);
+      }
       if (evaluation.StreamingStatus !== Streaming.PENDING_CONFIGURATION && conclude(evaluation)) {
         return evaluation;
       }
       await wait(Constants.EVALUATION_POLLING_INTERVAL);
     }
-    throw failed(ErrorTypes.EVALUATE_SPEAKER_TIMEOUT);
   }
 
   /** Asks every 5 s, for 10 minutes at most, until the enrolment is complete. */
@@ -297,7 +300,7 @@ export class VoiceId {
         await wait(Constants.START_SESSION_DELAY);
         await this.startSession();
       } else if (Status === Enrollment.IN_PROGRESS || Status === Enrollment.NOT_ENOUGH_SPEECH) {
-        if (Status === Enrollment.IN_PROGRESS && callback) {
+        if (Status === Enrollment.IN_PROGRESS && isFunction(callback)) {
           callback(data);
           callback = undefined;
         }

@@ -45,6 +45,7 @@ export class HeadwaterSide {
   #requests = new Map();
   #wake;
   #windows = 0;
+  #socket;
 
   constructor(world, sessions) {
     this.#sessions = sessions;
@@ -78,6 +79,11 @@ export class HeadwaterSide {
 
   get connect() {
     return this.page.connect;
+  }
+
+  /** The WebSocket breaks. */
+  loseSocket() {
+    this.#happened({ kind: "socketClosed", id: this.#socket, code: 1006, reason: "lost" });
   }
 
   /** Calls `initCCP` in the first page. What comes of it comes later. */
@@ -139,6 +145,7 @@ export class HeadwaterSide {
         this.#requests.delete(id);
         break;
       case "openSocket":
+        this.#socket = id;
         this.#happened({ kind: "socketOpened", id });
         break;
       case "sendSocket": {
@@ -182,6 +189,7 @@ export class HeadwaterSide {
 class Page {
   #page;
   #pipe;
+  #isCutOff = false;
 
   /** @param say what the page says is said to the sessions by this. */
   constructor(machine, say) {
@@ -221,9 +229,16 @@ class Page {
     });
   }
 
+  /** From now on the page hears nothing. */
+  cutOff() {
+    this.#isCutOff = true;
+  }
+
   /** What the sessions say. */
   take(text) {
-    this.#pipe.onmessage({ data: text });
+    if (!this.#isCutOff) {
+      this.#pipe.onmessage({ data: text });
+    }
   }
 
   close() {

@@ -42,6 +42,7 @@ export class NpmSide {
   /** What the worker wrote to its console. */
   written = [];
   #Panel;
+  #sockets = [];
   #pages = [];
   #worker;
 
@@ -65,6 +66,11 @@ export class NpmSide {
 
   get connect() {
     return this.page.connect;
+  }
+
+  /** The WebSocket breaks. */
+  loseSocket() {
+    this.#sockets.at(-1).close(1006, "lost");
   }
 
   /** Calls `initCCP` in the first page. What comes of it comes later. */
@@ -101,7 +107,7 @@ export class NpmSide {
   #startWorker() {
     const worker = openWorker(this.machine, `${CCP_URL}shared-worker.js`, this.written, {
       XMLHttpRequest: requestClass(this.service),
-      WebSocket: socketClass(this.machine, this.frames),
+      WebSocket: socketClass(this.machine, this.frames, this.#sockets),
       fetch: fetchFunction(this.service),
     });
     worker.runOnce(LIBRARY);
@@ -114,6 +120,7 @@ export class NpmSide {
 class Page {
   #page;
   #panel;
+  #isCutOff = false;
 
   constructor(machine, openPanel) {
     this.#page = openWindow(machine, `${CRM}/`, "npm");
@@ -126,7 +133,11 @@ class Page {
       get: () => frame,
     });
     machine.post(() => {
-      this.#panel = openPanel((event) => this.#page.receive({ ...event, origin: INSTANCE, source: frame }));
+      this.#panel = openPanel((event) => {
+        if (!this.#isCutOff) {
+          this.#page.receive({ ...event, origin: INSTANCE, source: frame });
+        }
+      });
     });
   }
 
@@ -136,6 +147,11 @@ class Page {
 
   get window() {
     return this.#page.window;
+  }
+
+  /** From now on the page hears nothing. */
+  cutOff() {
+    this.#isCutOff = true;
   }
 
   /** What was written to the page's console. */

@@ -63,6 +63,8 @@ class WindowRealm {
         addEventListener.call(window, type, listener, options);
       }
     };
+    // A page that is seen.
+    Object.defineProperty(window.document, "hidden", { value: false });
     // Members that are there but for their value.
     window.onunload = null;
     this.#names = new Set(Object.getOwnPropertyNames(window));

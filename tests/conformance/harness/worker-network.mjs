@@ -88,8 +88,8 @@ export function fetchFunction(service) {
     });
 }
 
-/** A `WebSocket` of the instance. What applications send is kept in `sent`. */
-export function socketClass(machine, sent) {
+/** A `WebSocket` of the instance. What applications send is kept in `sent`, and each socket in `open`. */
+export function socketClass(machine, sent, open) {
   return class WebSocket {
     static CONNECTING = 0;
     static OPEN = 1;
@@ -99,6 +99,7 @@ export function socketClass(machine, sent) {
     #listeners = [];
 
     constructor() {
+      open.push(this);
       machine.post(() => {
         this.readyState = WebSocket.OPEN;
         this.#dispatch("open", {});

@@ -330,6 +330,10 @@ pub struct CallError {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub status_code: Option<u16>,
+    /// What a service beside CTI said, with its `status`: users get this alone, as from the npm library.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "unknown"))]
+    pub said: Option<Value>,
 }
 
 /// Why a page cannot take part.

@@ -70,6 +70,7 @@ fn identifier(parameters: &Value, name: &str) -> Result<String, CallError> {
         code: "MissingRequiredParameter".to_owned(),
         message: Some(format!("Missing required key '{name}' in params")),
         status_code: Some(400),
+        said: None,
     })
 }
 

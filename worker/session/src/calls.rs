@@ -128,6 +128,10 @@ impl Calls {
         answer: Result<HttpAnswer, HttpFailure>,
     ) -> Option<Answered> {
         let call = self.in_flight.remove(&id)?;
+        let said = match call.target {
+            Target::Operation(..) => None,
+            Target::AgentApp { .. } | Target::TaskTemplates(_) => refusal(&answer),
+        };
         let body = match service::read(answer) {
             Err(Failure::Unauthorized(_)) if !call.second_try => {
                 self.waiting_for_token.push(Call {
@@ -137,6 +141,10 @@ impl Calls {
                 return Some(Answered::WaitsForToken);
             }
             other => other,
+        };
+        let error_of = |failure| CallError {
+            said: said.filter(|_| !matches!(failure, Failure::Unauthorized(_))),
+            ..error_of(failure)
         };
         let outcome = match body.map_err(error_of).and_then(|body| parse(&body)) {
             Ok(data) => Outcome::Success {
@@ -208,6 +216,15 @@ fn target(service: Service<'_>, method: &str, mut parameters: Value) -> Result<T
     Ok(Target::Operation(operation, parameters))
 }
 
+/// What a service beside CTI says with a status that is no success, where that is an object.
+fn refusal(answer: &Result<HttpAnswer, HttpFailure>) -> Option<Value> {
+    let answer = answer.as_ref().ok().filter(|answer| answer.status >= 300)?;
+    let mut said: Value = serde_json::from_str(&answer.body).ok()?;
+    said.as_object_mut()?
+        .insert("status".to_owned(), answer.status.into());
+    Some(said)
+}
+
 fn parse(body: &str) -> Result<Value, CallError> {
     if body.is_empty() {
         return Ok(json!({}));
@@ -226,6 +243,7 @@ fn error(code: &str, message: String, status_code: Option<u16>) -> CallError {
         code: code.to_owned(),
         message: Some(message),
         status_code,
+        said: None,
     }
 }
 
@@ -261,6 +279,7 @@ fn error_of(failure: Failure) -> CallError {
             code,
             message,
             status_code: Some(status),
+            said: None,
         },
         Failure::NoAnswer(HttpFailure::Network) => {
             error("offline", text("the service cannot be reached"), None)

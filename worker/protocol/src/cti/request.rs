@@ -84,6 +84,7 @@ pub fn check(operation: &Operation, parameters: &Value) -> Result<(), CallError>
         code: code.to_owned(),
         message: Some(message),
         status_code: None,
+        said: None,
     })
 }
 

@@ -177,6 +177,33 @@ fn the_services_beside_cti_are_called_too() {
 }
 
 #[test]
+fn what_the_services_beside_cti_say_of_a_failure_is_passed_on() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    let path = "/task-templates/api/ccp/proxy/instance/i/task/template";
+    for (id, fault, said) in [
+        (
+            1,
+            Fault::Status(404, r#"{"message":"gone"}"#),
+            Some(json!({"message": "gone", "status": 404})),
+        ),
+        (2, Fault::Status(404, "<html>"), None),
+        (3, Fault::Status(404, "[]"), None),
+        (4, Fault::Failure(HttpFailure::Network), None),
+    ] {
+        browser.service.fail(path, fault, 1);
+        browser.call(page, id, "listTaskTemplates", &json!({"instanceId": "i"}));
+        assert_eq!(error(&browser, page, id).said, said);
+    }
+    let body = r#"{"message":"who are you?"}"#;
+    browser.service.fail(path, Fault::Status(401, body), 2);
+    browser.call(page, 5, "listTaskTemplates", &json!({"instanceId": "i"}));
+    browser.pass(Millis::seconds(5));
+    let refused = error(&browser, page, 5);
+    assert_eq!((refused.code.as_str(), refused.said), ("signedOut", None));
+}
+
+#[test]
 fn a_call_while_nobody_is_signed_in_says_so() {
     let mut browser = Browser::with(Service {
         signed_in: false,
