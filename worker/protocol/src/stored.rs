@@ -33,8 +33,15 @@ pub struct StoredSession {
     pub token: Option<(String, Millis)>,
     /// The agent signed out and has not signed in since.
     pub signed_out_by_user: bool,
-    /// The sign-in window, if it is open.
-    pub sign_in_window: Option<i64>,
+    /// A sign-out that was not answered yet.
+    #[serde(default)]
+    pub signing_out: bool,
+    /// The sign-in ended while the agent was on a call.
+    #[serde(default)]
+    pub call_goes_on: bool,
+    /// The sign-in window.
+    #[serde(default)]
+    pub sign_in_window: StoredSignInWindow,
     /// The agent document and its version.
     pub document: Option<Value>,
     /// The version of the document.
@@ -45,6 +52,23 @@ pub struct StoredSession {
     pub masters: Vec<(String, String)>,
     /// WebSocket topics that pages asked for.
     pub topics: Vec<String>,
+    /// Pages were told that there is a WebSocket connection.
+    #[serde(default)]
+    pub connection_told: bool,
+}
+
+/// The sign-in window of a session.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StoredSignInWindow {
+    /// The browser's id of it, if it is open.
+    pub id: Option<i64>,
+    /// The browser was asked to open it and had not answered.
+    pub opening: bool,
+    /// It is closed once somebody is signed in.
+    pub auto_close: bool,
+    /// The agent closed it: it is not opened by itself again.
+    pub dismissed: bool,
 }
 
 impl std::fmt::Debug for StoredSession {

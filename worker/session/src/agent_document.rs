@@ -3,6 +3,9 @@
 use headwater_protocol::{Millis, cti::AgentSnapshot, document::difference};
 use serde_json::{Value, json};
 
+/// A clock that is so far from where it was, in milliseconds, was set.
+const CLOCK_SET: f64 = 5000.0;
+
 /// A change that pages are to hear of.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Change {
@@ -103,18 +106,28 @@ impl AgentDocument {
     }
 
     /// Takes the answer of a poll; nothing if it says nothing new.
-    pub(crate) fn take_snapshot(&mut self, now: Millis, answer: AgentSnapshot) -> Option<Change> {
+    pub(crate) fn take_snapshot(
+        &mut self,
+        now: Millis,
+        wall: Millis,
+        answer: AgentSnapshot,
+    ) -> Option<Change> {
         let mut snapshot = answer.snapshot;
         if let Some(members) = snapshot.as_object_mut() {
             members.remove("snapshotTimestamp");
         }
         let times = Times {
             snapshot: answer.timestamp,
-            local: now,
+            local: wall,
         };
         let patch = match &self.snapshot {
             None => None,
-            Some(old) => Some(difference(old, &snapshot)?),
+            Some(old) => match difference(old, &snapshot) {
+                None if (times.skew() - self.times.skew()).abs() < CLOCK_SET => return None,
+                // Every duration that pages show depends on it.
+                None => Some(json!({})),
+                some => some,
+            },
         };
         self.snapshot = Some(snapshot);
         self.times = times;
@@ -168,7 +181,10 @@ mod tests {
     #[test]
     fn exists_once_both_parts_do() {
         let mut document = AgentDocument::default();
-        assert_eq!(document.take_snapshot(Millis(10), answer("A", 15.0)), None);
+        assert_eq!(
+            document.take_snapshot(Millis(10), Millis(10), answer("A", 15.0)),
+            None
+        );
         assert_eq!(document.whole(), None);
         let change = document
             .take_configuration(Millis(11), json!({"name": "Ann"}))
@@ -181,10 +197,12 @@ mod tests {
     #[test]
     fn patches_make_the_whole_of_the_whole() {
         let mut document = AgentDocument::default();
-        document.take_snapshot(Millis(10), answer("A", 15.0));
+        document.take_snapshot(Millis(10), Millis(10), answer("A", 15.0));
         document.take_configuration(Millis(10), json!({"name": "Ann"}));
         let mut replica = document.whole().unwrap();
-        let first = document.take_snapshot(Millis(20), answer("B", 26.0)).unwrap();
+        let first = document
+            .take_snapshot(Millis(20), Millis(20), answer("B", 26.0))
+            .unwrap();
         let second = document
             .take_configuration(Millis(30), json!({"name": "Bea"}))
             .unwrap();
@@ -199,9 +217,9 @@ mod tests {
     fn a_poll_without_news_changes_nothing() {
         let mut document = AgentDocument::default();
         document.take_configuration(Millis(10), json!({}));
-        document.take_snapshot(Millis(10), answer("A", 15.0));
+        document.take_snapshot(Millis(10), Millis(10), answer("A", 15.0));
         assert_eq!(
-            document.take_snapshot(Millis(30_000), answer("A", 30_015.0)),
+            document.take_snapshot(Millis(30_000), Millis(30_000), answer("A", 30_015.0)),
             None
         );
         assert_eq!(document.take_configuration(Millis(30_000), json!({})), None);
@@ -211,12 +229,17 @@ mod tests {
     fn a_restored_document_goes_on() {
         let mut document = AgentDocument::default();
         document.take_configuration(Millis(10), json!({}));
-        document.take_snapshot(Millis(10), answer("A", 15.0));
+        document.take_snapshot(Millis(10), Millis(10), answer("A", 15.0));
         let mut restored = AgentDocument::default();
         restored.restore(document.whole(), document.last_version());
         assert_eq!(restored.whole(), document.whole());
-        assert_eq!(restored.take_snapshot(Millis(40), answer("A", 45.0)), None);
-        let change = restored.take_snapshot(Millis(40), answer("B", 45.0)).unwrap();
+        assert_eq!(
+            restored.take_snapshot(Millis(40), Millis(40), answer("A", 45.0)),
+            None
+        );
+        let change = restored
+            .take_snapshot(Millis(40), Millis(40), answer("B", 45.0))
+            .unwrap();
         assert_eq!(change.from, document.version());
     }
 
@@ -224,12 +247,16 @@ mod tests {
     fn a_version_that_was_not_stored_is_never_used_again() {
         let mut document = AgentDocument::default();
         document.take_configuration(Millis(10), json!({}));
-        document.take_snapshot(Millis(10), answer("A", 15.0));
+        document.take_snapshot(Millis(10), Millis(10), answer("A", 15.0));
         let (stored, version) = (document.whole(), document.last_version());
-        let lost = document.take_snapshot(Millis(20), answer("B", 25.0)).unwrap();
+        let lost = document
+            .take_snapshot(Millis(20), Millis(20), answer("B", 25.0))
+            .unwrap();
         let mut restored = AgentDocument::default();
         restored.restore(stored, version);
-        let other = restored.take_snapshot(Millis(30), answer("C", 35.0)).unwrap();
+        let other = restored
+            .take_snapshot(Millis(30), Millis(30), answer("C", 35.0))
+            .unwrap();
         assert!(other.to > lost.to);
     }
 }

@@ -1,13 +1,15 @@
 //! Who is signed in at an instance, and the token that says so.
 //!
 //! ```text
-//! Unknown ──▶ SignedOut ◀──▶ SigningIn ──▶ SignedIn ──▶ SignedOut
+//! Unknown ──▶ SignedOut ◀──▶ SigningIn ──▶ SignedIn ◀──▶ expiring ──▶ SignedOut
 //!                 ▲                           │  ▲
 //!          SignedOutByUser ◀──── sign out ────┘  └── refreshed before the token ends
 //!                                             └────▶ Denied
 //! ```
 //!
-//! Only an answer moves this machine. Being slow, offline or broken is never taken for being signed out.
+//! Only an answer moves this machine. Being slow, offline or broken is never taken for being signed out, and one answer
+//! alone ends nothing: the instance is asked once more after a moment. While the agent is on a call and the service takes
+//! the token, the end of the sign-in waits for the end of the call (`expiring`).
 
 use headwater_protocol::{
     Millis,
@@ -31,6 +33,14 @@ const ASK_WHILE_SIGNING_IN: Millis = Millis::seconds(2);
 const REFRESH_BEFORE_END: Millis = Millis::seconds(30 * 60);
 /// A new question about who is signed in follows a refused token at the earliest after this.
 const LEAST_BETWEEN_QUESTIONS: Millis = Millis(500);
+/// How long after a first “nobody is signed in” the instance is asked again before that is believed.
+const GRACE: Millis = Millis(1500);
+/// While a call holds up the end of a sign-in, ask this often.
+const ASK_WHILE_EXPIRING: Millis = Millis::seconds(30);
+/// A user who is refused may be let in by an administrator.
+const ASK_WHILE_DENIED: Millis = Millis::seconds(300);
+/// The life of a token that has none by the service's own clock.
+const LIFE_OF_THE_EXPIRED: Millis = Millis::seconds(600);
 
 /// What an answer changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +51,16 @@ pub(crate) enum SignInChange {
     SignedIn,
     /// A fresh token took the place of the old one.
     Refreshed,
+    /// Perhaps nobody is signed in any more: the next answer tells.
+    Doubted,
+    /// Nobody is signed in any more, but the service takes the token still, and the agent is on a call.
+    Expiring,
     /// Nobody is signed in any more, or it is now known that nobody is.
     SignedOut {
         /// Whether somebody was before.
         was_signed_in: bool,
+        /// Whether it was seen when a page of the instance was loaded: then the agent is there already.
+        at_the_instance: bool,
     },
     /// The instance refuses this user.
     Denied,
@@ -67,6 +83,16 @@ pub(crate) struct SignIn {
     asked_last: Millis,
     backoff: Backoff,
     signing_out: Option<EffectId>,
+    /// The instance said once that nobody is signed in.
+    doubted: bool,
+    /// It said so again, and a call goes on.
+    expiring: bool,
+    /// The service does not take the token.
+    refused: bool,
+    /// The sign-in window is open.
+    window_is_open: bool,
+    /// A page of the instance was loaded since the last answer.
+    seen_at_instance: bool,
 }
 
 impl SignIn {
@@ -80,6 +106,11 @@ impl SignIn {
             asked_last: Millis(0),
             backoff: Backoff::new(Millis::seconds(1), Millis::seconds(60)),
             signing_out: None,
+            doubted: false,
+            expiring: false,
+            refused: false,
+            window_is_open: false,
+            seen_at_instance: false,
         }
     }
 
@@ -98,6 +129,15 @@ impl SignIn {
 
     pub(crate) fn status(&self) -> SignInStatus {
         self.status
+    }
+
+    /// Signed in no more, but for the call that goes on.
+    pub(crate) fn is_expiring(&self) -> bool {
+        self.expiring
+    }
+
+    pub(crate) fn is_signing_out(&self) -> bool {
+        self.signing_out.is_some()
     }
 
     pub(crate) fn token(&self) -> Option<&Token> {
@@ -121,12 +161,28 @@ impl SignIn {
         self.asking = Some(context.get(url, AUTHORIZE_TIMEOUT));
     }
 
-    /// The service did not take the token: ask, but not in a tight loop.
+    /// The service did not take the token.
     pub(crate) fn token_refused(&mut self, now: Millis) {
+        self.refused = true;
+        // In doubt, the next question is planned already.
+        if !self.doubted {
+            self.ask_soon(now);
+        }
+    }
+
+    /// Asks, but not in a tight loop, and not before the instance wants to be asked.
+    pub(crate) fn ask_soon(&mut self, now: Millis) {
         if self.asking.is_none() {
             let at = now.max(self.asked_last.after(LEAST_BETWEEN_QUESTIONS));
+            let at = self.backoff.at_once(at);
             self.ask_at = Some(self.ask_at.map_or(at, |planned| planned.min(at)));
         }
+    }
+
+    /// A page of the instance was loaded: perhaps somebody signed in or out there.
+    pub(crate) fn page_loaded(&mut self, context: &mut Context<'_>, url: String) {
+        self.seen_at_instance = true;
+        self.ask(context, url);
     }
 
     pub(crate) fn time_came(&mut self, context: &mut Context<'_>, url: String) {
@@ -137,16 +193,22 @@ impl SignIn {
 
     /// The sign-in window is open (or about to be): look for its success.
     pub(crate) fn window_opened(&mut self, now: Millis) {
+        self.window_is_open = true;
         if self.status != SignInStatus::SignedIn {
             self.status = SignInStatus::SigningIn;
+        }
+        if self.status == SignInStatus::SigningIn || self.expiring {
             self.ask_at = Some(now.after(ASK_WHILE_SIGNING_IN));
         }
     }
 
     /// The sign-in window is gone. Whether it was a success, one last question tells.
     pub(crate) fn window_closed(&mut self, now: Millis) {
+        self.window_is_open = false;
         if self.status == SignInStatus::SigningIn {
             self.status = SignInStatus::SignedOut;
+            self.ask_at = Some(now);
+        } else if self.expiring {
             self.ask_at = Some(now);
         }
     }
@@ -166,10 +228,13 @@ impl SignIn {
         self.ask_again = false;
         self.ask_at = None;
         self.token = None;
+        self.doubted = false;
+        self.expiring = false;
+        self.window_is_open = false;
         self.status = SignInStatus::SignedOutByUser;
     }
 
-    /// Whether this is the answer to the sign-out request; its content says nothing.
+    /// Whether this is the answer to the sign-out request.
     pub(crate) fn is_sign_out(&mut self, id: EffectId) -> bool {
         let is = self.signing_out == Some(id);
         if is {
@@ -182,22 +247,32 @@ impl SignIn {
         self.asking == Some(id)
     }
 
-    /// The answer to [`SignIn::ask`].
+    /// The answer to [`SignIn::ask`]; `in_call` is whether the agent is on a call.
     pub(crate) fn answered(
         &mut self,
         context: &mut Context<'_>,
         url: String,
         answer: Result<HttpAnswer, HttpFailure>,
+        in_call: bool,
     ) -> SignInChange {
         self.asking = None;
-        let change = self.read(context, answer);
-        if std::mem::take(&mut self.ask_again) && matches!(change, SignInChange::SignedOut { .. }) {
+        let change = self.read(context, answer, in_call);
+        if self.status != SignInStatus::SignedIn || !self.doubted {
+            self.seen_at_instance = false;
+        }
+        let again = std::mem::take(&mut self.ask_again);
+        if again && matches!(change, SignInChange::SignedOut { .. } | SignInChange::Doubted) {
             self.ask(context, url);
         }
         change
     }
 
-    fn read(&mut self, context: &mut Context<'_>, answer: Result<HttpAnswer, HttpFailure>) -> SignInChange {
+    fn read(
+        &mut self,
+        context: &mut Context<'_>,
+        answer: Result<HttpAnswer, HttpFailure>,
+        in_call: bool,
+    ) -> SignInChange {
         let answer = match answer {
             Ok(answer) => answer,
             Err(HttpFailure::Network) => {
@@ -209,15 +284,20 @@ impl SignIn {
         };
         match answer.status {
             200 => match read_authorize(&answer.body) {
-                Ok(token) => self.signed_in(context, token),
+                Ok(token) => self.signed_in(context, token, answer.date()),
                 Err(reason) => self.failed(context, None, Message::with("workerSignInUnreadable", reason)),
             },
-            401 => self.signed_out(context.now),
+            401 => self.signed_out(context.now, in_call),
             403 => {
                 self.backoff.succeeded();
                 self.token = None;
-                self.status = SignInStatus::Denied;
-                SignInChange::Denied
+                self.doubted = false;
+                self.expiring = false;
+                self.ask_at = Some(context.now.after(ASK_WHILE_DENIED));
+                match std::mem::replace(&mut self.status, SignInStatus::Denied) {
+                    SignInStatus::Denied => SignInChange::None,
+                    _ => SignInChange::Denied,
+                }
             }
             404 => self.failed(context, None, Message::new("workerNoInstanceHere")),
             status => {
@@ -227,37 +307,58 @@ impl SignIn {
         }
     }
 
-    fn signed_in(&mut self, context: &mut Context<'_>, token: Token) -> SignInChange {
-        if token.expires <= context.now {
-            // A machine whose clock is hours ahead would refresh for ever: trust the service, ask again later.
-            context.log(
-                LogLevel::Warn,
-                "the token ends before it begins by this machine's clock",
-            );
-        }
+    fn signed_in(&mut self, context: &mut Context<'_>, token: Token, date: Option<Millis>) -> SignInChange {
         self.backoff.succeeded();
-        let life = token.expires.since(context.now);
-        let refresh_in = Millis(
-            life.0
-                .saturating_sub(REFRESH_BEFORE_END.0)
-                .max(life.0 / 2)
-                .max(1000),
-        );
-        self.ask_at = Some(context.now.after(refresh_in));
+        // How long a token lives is a matter of the service's clock alone; this machine's may be hours off.
+        let mut life = token.expires.since(date.unwrap_or(context.wall()));
+        if life == Millis(0) {
+            context.log(LogLevel::Warn, "the token ended before it came");
+            life = LIFE_OF_THE_EXPIRED;
+        }
+        let refresh_in = life.since(REFRESH_BEFORE_END).max(Millis(life.0 / 2));
+        self.ask_at = Some(context.now.after(refresh_in.max(Millis::seconds(1))));
         let fresh = self.token.as_ref().is_none_or(|old| old.text != token.text);
         let before = self.status;
-        self.token = Some(token);
+        let was_expiring = std::mem::take(&mut self.expiring);
+        self.token = Some(Token {
+            expires: context.now.after(life),
+            ..token
+        });
         self.status = SignInStatus::SignedIn;
-        match (before, fresh) {
+        self.doubted = false;
+        self.refused &= !fresh;
+        self.window_is_open = false;
+        match (before, fresh || was_expiring) {
             (SignInStatus::SignedIn, true) => SignInChange::Refreshed,
             (SignInStatus::SignedIn, false) => SignInChange::None,
             _ => SignInChange::SignedIn,
         }
     }
 
-    fn signed_out(&mut self, now: Millis) -> SignInChange {
+    fn signed_out(&mut self, now: Millis, in_call: bool) -> SignInChange {
         self.backoff.succeeded();
+        if self.status == SignInStatus::SignedIn {
+            if !std::mem::replace(&mut self.doubted, true) {
+                self.ask_at = Some(now.after(GRACE));
+                return SignInChange::Doubted;
+            }
+            let works = !self.refused && self.token.as_ref().is_some_and(|token| token.expires > now);
+            if in_call && works {
+                self.ask_at = Some(now.after(if self.window_is_open {
+                    ASK_WHILE_SIGNING_IN
+                } else {
+                    ASK_WHILE_EXPIRING
+                }));
+                return match std::mem::replace(&mut self.expiring, true) {
+                    true => SignInChange::Doubted,
+                    false => SignInChange::Expiring,
+                };
+            }
+        }
         self.token = None;
+        self.doubted = false;
+        self.expiring = false;
+        self.refused = false;
         match self.status {
             SignInStatus::SigningIn => {
                 self.ask_at = Some(now.after(ASK_WHILE_SIGNING_IN));
@@ -271,6 +372,7 @@ impl SignIn {
                 }
                 SignInChange::SignedOut {
                     was_signed_in: before == SignInStatus::SignedIn,
+                    at_the_instance: self.seen_at_instance,
                 }
             }
         }

@@ -237,6 +237,14 @@ impl ConfigurationPoll {
         }
     }
 
+    /// What was asked will not be answered: ask again.
+    pub(crate) fn begin_anew(&mut self, context: &mut Context<'_>) {
+        self.abandon(context);
+        if self.running {
+            self.poll_at = Some(self.backoff.at_once(context.now));
+        }
+    }
+
     /// A fresh token or a network is there: do not wait any longer for what failed.
     pub(crate) fn hurry(&mut self, now: Millis) {
         if self.running && matches!(self.pass, Pass::None) && self.backoff.failures() > 0 {

@@ -16,7 +16,7 @@
 //! | `agent_document`, `events` | what changed, and what that means to a page |
 //! | `pages`, `page_messages`, `masters`, `calls` | what pages get and want |
 //! | `view`, `badge` | what the agent sees |
-//! | `service`, `retry`, `outbox`, `instance_check` | how to ask, and when again |
+//! | `service`, `retry`, `clock`, `outbox`, `instance_check` | how to ask, and when again |
 
 #![deny(missing_docs)]
 
@@ -24,6 +24,7 @@ mod agent_document;
 mod auth;
 mod badge;
 mod calls;
+mod clock;
 mod configuration;
 mod effect;
 mod events;

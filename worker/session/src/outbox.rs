@@ -27,6 +27,8 @@ pub(crate) struct Outbox {
     owners: LiteMap<EffectId, Owner>,
     next_id: u64,
     pub(crate) jitter: Jitter,
+    /// What this machine's clock shows.
+    pub(crate) wall: Millis,
 }
 
 impl Outbox {
@@ -36,6 +38,7 @@ impl Outbox {
             owners: LiteMap::new(),
             next_id: 1,
             jitter: Jitter::new(seed),
+            wall: Millis(0),
         }
     }
 
@@ -80,12 +83,18 @@ impl Outbox {
 
 /// What a part of a session may use while it handles one input.
 pub(crate) struct Context<'a> {
+    /// What deadlines are made of: it never goes back.
     pub(crate) now: Millis,
     pub(crate) owner: &'a Owner,
     pub(crate) outbox: &'a mut Outbox,
 }
 
 impl Context<'_> {
+    /// What this machine's clock shows. It may be wrong, and be set right at any moment.
+    pub(crate) fn wall(&self) -> Millis {
+        self.outbox.wall
+    }
+
     pub(crate) fn http(&mut self, request: HttpRequest) -> EffectId {
         let id = self.outbox.own(self.owner.clone());
         self.outbox.push(Effect::Http { id, request });

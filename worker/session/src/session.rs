@@ -62,6 +62,8 @@ pub(crate) struct Session {
     document: AgentDocument,
     health: Health,
     pub(crate) notice: Option<Notice>,
+    /// The sign-in ended while the agent was on a call, and nothing says that the call is over.
+    call_goes_on: bool,
     unauthorized: u32,
     denied: u32,
     /// What is stored is not what is true any more.
@@ -85,6 +87,7 @@ impl Session {
             document: AgentDocument::default(),
             health: Health::Idle,
             notice: None,
+            call_goes_on: false,
             unauthorized: 0,
             denied: 0,
             stale: false,
@@ -93,15 +96,19 @@ impl Session {
 
     /// Begins, or goes on where the worker's former life ended.
     pub(crate) fn start(&mut self, context: &mut Context<'_>, stored: Option<StoredSession>) {
+        let mut signing_out = false;
         if let Some(stored) = stored {
             let token = stored.token.map(|(text, expires)| Token { text, expires });
             self.sign_in
                 .restore(token, stored.signed_out_by_user, context.now);
             self.window.restore(stored.sign_in_window);
+            self.call_goes_on = stored.call_goes_on;
+            signing_out = stored.signing_out;
             self.document.restore(stored.document, stored.document_version);
             self.snapshot.restore(stored.next_token);
             self.masters.restore(stored.masters, context.now);
-            self.socket.restore(stored.topics);
+            self.socket
+                .restore(stored.topics, stored.connection_told, context.now);
         }
         match self.sign_in.status() {
             SignInStatus::SignedIn => self.run(context),
@@ -110,6 +117,9 @@ impl Session {
         }
         if self.window.is_open() {
             self.sign_in.window_opened(context.now);
+        }
+        if signing_out {
+            self.sign_out(context);
         }
         self.time_came(context);
     }
@@ -121,6 +131,8 @@ impl Session {
                 .sign_in
                 .token()
                 .map(|token| (token.text.clone(), token.expires)),
+            signing_out: self.sign_in.is_signing_out(),
+            call_goes_on: self.call_goes_on,
             signed_out_by_user: self.sign_in.status() == SignInStatus::SignedOutByUser,
             sign_in_window: self.window.stored(),
             document: self.document.whole(),
@@ -128,6 +140,7 @@ impl Session {
             next_token: self.snapshot.next_token().cloned(),
             masters: self.masters.stored(),
             topics: self.socket.topics().clone(),
+            connection_told: self.socket.agent_told(),
         }
     }
 
@@ -135,7 +148,7 @@ impl Session {
     pub(crate) fn face(&self) -> Face {
         Face {
             document: self.document.version(),
-            sign_in: self.sign_in.status(),
+            sign_in: self.sign_in_status(),
             health: self.health.clone(),
             notice: self.notice.clone(),
         }
@@ -145,7 +158,7 @@ impl Session {
         InstanceView {
             origin: self.instance.origin().to_owned(),
             removable: self.removable,
-            sign_in: self.sign_in.status(),
+            sign_in: self.sign_in_status(),
             health: self.health.clone(),
             agent: view::agent_view(&self.document),
             notice: self.notice.clone(),
@@ -170,12 +183,14 @@ impl Session {
 
     pub(crate) fn time_came(&mut self, context: &mut Context<'_>) {
         self.sign_in.time_came(context, self.instance.authorize());
-        let Some(token) = self.sign_in.token().cloned() else {
-            return;
-        };
-        let service = Service::new(&self.instance, &token, self.agent_app.as_ref());
-        self.snapshot.time_came(context, service);
-        self.configuration.time_came(context, service);
+        let token = self.sign_in.token().cloned();
+        let service = token
+            .as_ref()
+            .map(|token| Service::new(&self.instance, token, self.agent_app.as_ref()));
+        if let Some(service) = service {
+            self.snapshot.time_came(context, service);
+            self.configuration.time_came(context, service);
+        }
         let events = self.socket.time_came(context, service);
         self.tell(context, events);
     }
@@ -190,7 +205,11 @@ impl Session {
     fn stop(&mut self, context: &mut Context<'_>) {
         self.snapshot.stop(context);
         self.configuration.stop(context);
-        self.socket.stop(context);
+        if self.call_goes_on {
+            self.socket.rest(context);
+        } else {
+            self.socket.stop(context);
+        }
         self.document.clear();
         self.health = Health::Idle;
         self.unauthorized = 0;
@@ -215,16 +234,18 @@ impl Session {
         answer: Result<HttpAnswer, HttpFailure>,
     ) {
         if self.sign_in.is_question(id) {
-            let change = self.sign_in.answered(context, self.instance.authorize(), answer);
+            let in_call = view::in_call(&self.document);
+            let url = self.instance.authorize();
+            let change = self.sign_in.answered(context, url, answer, in_call);
             self.sign_in_changed(context, change);
         } else if self.sign_in.is_sign_out(id) {
-            self.signed_out_by_user(context);
+            self.sign_out_answered(context, answer);
         } else if self.snapshot.is_mine(id) {
             let snapshot = self.snapshot.answered(context, answer);
             match snapshot {
                 Ok(snapshot) => {
                     self.served();
-                    let change = self.document.take_snapshot(context.now, snapshot);
+                    let change = self.document.take_snapshot(context.now, context.wall(), snapshot);
                     self.document_changed(context, change);
                     self.pages.bring_rest_up_to_date(context, &self.document);
                     // Also when nothing is new: this write is what keeps the worker of a quiet agent awake.
@@ -299,6 +320,9 @@ impl Session {
         if let Some(change) = change {
             self.pages.deliver(context, &change, &self.document);
             self.stale = true;
+            if self.sign_in.is_expiring() && !view::in_call(&self.document) {
+                self.call_is_over(context);
+            }
         }
     }
 

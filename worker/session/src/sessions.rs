@@ -16,6 +16,7 @@ use litemap::LiteMap;
 
 use crate::{
     badge::badge,
+    clock::Clock,
     effect::{Badge, Effect, LogLevel},
     input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, WindowId},
     instance_check::InstanceCheck,
@@ -38,6 +39,7 @@ pub struct Sessions {
     early: Option<VecDeque<Input>>,
     shown: Option<Shown>,
     badge: Option<Badge>,
+    clock: Clock,
 }
 
 /// What the popups and the toolbar button were last made of.
@@ -71,6 +73,7 @@ impl Sessions {
             early: Some(VecDeque::new()),
             shown: None,
             badge: None,
+            clock: Clock::default(),
         }
     }
 
@@ -82,11 +85,20 @@ impl Sessions {
     /// When the sessions next want [`Input::TimeCame`].
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Millis> {
+        self.planned().map(|planned| self.clock.wall(planned))
+    }
+
+    fn planned(&self) -> Option<Millis> {
         self.sessions.values().filter_map(Session::timeout).min()
     }
 
     /// Feeds one thing that happened. Inputs before [`Input::Restored`] wait for it.
     pub fn handle(&mut self, now: Millis, input: Input) {
+        self.outbox.wall = now;
+        let now = self.clock.steady(now);
+        if Clock::overslept(now, self.planned()) {
+            self.with_all(now, Session::woke);
+        }
         if let Some(early) = &mut self.early {
             let Input::Restored { sessions, settings } = input else {
                 early.push_back(input);
@@ -100,6 +112,7 @@ impl Sessions {
         } else {
             self.take(now, input);
         }
+        self.open_wanted_window(now);
         self.store_what_changed();
         self.show_what_changed();
     }
@@ -133,7 +146,7 @@ impl Sessions {
             Input::PortMessage { port, text } => self.page_message(now, port, &text),
             Input::PortClosed { port } => {
                 self.popups.retain(|popup| *popup != port);
-                self.detach(port);
+                self.detach(now, port);
                 self.pages.remove(&port);
             }
             Input::HttpAnswered { id, answer } => self.http_answered(now, id, answer),
@@ -163,6 +176,17 @@ impl Sessions {
             Input::OnlineChanged { online: false } => {}
             Input::TimeCame => self.with_all(now, Session::time_came),
         }
+    }
+
+    /// There is one sign-in window at a time in the whole browser.
+    fn open_wanted_window(&mut self, now: Millis) {
+        if self.sessions.values().any(Session::has_window) {
+            return;
+        }
+        let mut open = false;
+        self.with_all(now, |session, context| {
+            open = open || session.open_window_for_pages(context);
+        });
     }
 
     // ---- whose input it is

@@ -1,6 +1,6 @@
 //! The one sign-in window of an instance.
 
-use headwater_protocol::page::SignInOptions;
+use headwater_protocol::{page::SignInOptions, stored::StoredSignInWindow};
 
 use crate::{
     effect::{Effect, WindowBounds},
@@ -17,6 +17,8 @@ const HEIGHT: i32 = 578;
 enum State {
     Closed,
     Opening(EffectId),
+    /// It was opening when the worker died, and nobody knows what came of it.
+    Lost,
     Open(WindowId),
 }
 
@@ -54,18 +56,31 @@ impl SignInWindow {
         }
     }
 
-    pub(crate) fn restore(&mut self, window: Option<i64>) {
-        if let Some(window) = window {
-            self.state = State::Open(WindowId(window));
-            self.close_when_signed_in = true;
+    pub(crate) fn restore(&mut self, stored: StoredSignInWindow) {
+        self.state = match stored.id {
+            Some(window) => State::Open(WindowId(window)),
+            None if stored.opening => State::Lost,
+            None => State::Closed,
+        };
+        self.close_when_signed_in = stored.auto_close;
+        self.dismissed = stored.dismissed;
+    }
+
+    pub(crate) fn stored(&self) -> StoredSignInWindow {
+        StoredSignInWindow {
+            id: match self.state {
+                State::Open(window) => Some(window.0),
+                State::Opening(_) | State::Lost | State::Closed => None,
+            },
+            opening: matches!(self.state, State::Opening(_) | State::Lost),
+            auto_close: self.close_when_signed_in,
+            dismissed: self.dismissed,
         }
     }
 
-    pub(crate) fn stored(&self) -> Option<i64> {
-        match self.state {
-            State::Open(window) => Some(window.0),
-            State::Opening(_) | State::Closed => None,
-        }
+    /// The agent is where signing in is done already.
+    pub(crate) fn leave_to_agent(&mut self) {
+        self.dismissed = true;
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -83,7 +98,7 @@ impl SignInWindow {
         match self.state {
             State::Open(window) => context.outbox.push(Effect::FocusWindow { window }),
             State::Opening(_) => {}
-            State::Closed => self.open(
+            State::Closed | State::Lost => self.open(
                 context,
                 url,
                 &SignInOptions {

@@ -128,6 +128,14 @@ impl SnapshotPoll {
         snapshot
     }
 
+    /// What was asked will not be answered: ask again.
+    pub(crate) fn begin_anew(&mut self, context: &mut Context<'_>) {
+        if let Some(id) = self.in_flight.take() {
+            context.abort_http(id);
+        }
+        self.hurry(context.now);
+    }
+
     /// A fresh token or a network is there: do not wait any longer.
     pub(crate) fn hurry(&mut self, now: Millis) {
         if self.running && self.in_flight.is_none() {

@@ -1,15 +1,19 @@
 //! The WebSocket of one session: opened, kept alive, renewed before its life ends (PROTOCOL.md 4).
 //!
-//! A renewal opens the next connection beside the old one, subscribes there, and closes the old one when that is
+//! A renewal opens the next connection beside the old one, subscribes there, and lets the old one run dry when that is
 //! confirmed. What arrives on both meanwhile is passed on once.
+
+mod overlap;
+mod standing;
 
 use headwater_protocol::{
     Millis,
     cti::operation_of_method,
     socket::{Frame, heartbeat, read, subscribe},
 };
-use litemap::LiteMap;
+use overlap::Overlap;
 use serde_json::{Value, json};
+use standing::Standing;
 
 use crate::{
     input::{EffectId, HttpAnswer, HttpFailure},
@@ -22,6 +26,19 @@ const HEARTBEAT: Millis = Millis::seconds(10);
 const TRANSPORT_TIMEOUT: Millis = Millis::seconds(20);
 /// The least life that the npm library accepts.
 const LEAST_LIFE: Millis = Millis::seconds(300);
+/// The next connection is opened this long before the life of the old one ends, or a tenth of its life if that is less.
+const RENEW_BEFORE_END: Millis = Millis::seconds(60);
+/// A connection that is not open by then never will be.
+const OPEN_TIMEOUT: Millis = Millis::seconds(10);
+/// How soon a connection must answer whose network is in doubt.
+const DOUBT: Millis = Millis::seconds(4);
+/// A connection that lived for so long was a good one.
+const GOOD_LIFE: Millis = Millis::seconds(30);
+/// So many failures in a row to get a connection are not a hiccup.
+const FAILURES_BEFORE_EVENT: u32 = 3;
+/// More topics than pages need, and longer names than any has.
+const MOST_TOPICS: usize = 200;
+const LONGEST_TOPIC: usize = 256;
 
 /// An event for the event bus of every page.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +58,8 @@ struct Connection {
     attempted: Millis,
     opened: Option<Millis>,
     heartbeat_answered: bool,
-    heartbeat_at: Option<Millis>,
+    /// When an answer must be there, to the heartbeat or to the attempt to open.
+    heartbeat_at: Millis,
     confirmed: Vec<String>,
 }
 
@@ -52,13 +70,14 @@ impl Connection {
 
     /// When the next connection is to be opened.
     fn renew_at(&self) -> Option<Millis> {
-        self.opened.map(|opened| opened.after(self.life))
+        let early = RENEW_BEFORE_END.min(Millis(self.life.0 / 10));
+        self.opened.map(|opened| opened.after(self.life.since(early)))
     }
 
-    fn send_heartbeat(&mut self, context: &mut Context<'_>) {
+    fn send_heartbeat(&mut self, context: &mut Context<'_>, answer_within: Millis) {
         send(context, self.id, heartbeat());
         self.heartbeat_answered = false;
-        self.heartbeat_at = Some(context.now.after(HEARTBEAT));
+        self.heartbeat_at = context.now.after(answer_within);
     }
 }
 
@@ -78,26 +97,10 @@ pub(crate) struct Socket {
     next: Option<Connection>,
     open_at: Option<Millis>,
     backoff: Backoff,
-    /// Pages were told that there is a connection.
-    gained: bool,
-    lost_since: Option<Millis>,
+    standing: Standing,
+    transport_failures: u32,
     init_failed: bool,
     overlap: Overlap,
-}
-
-/// While two connections are open, each message comes twice, in either order. Counts, by text, how many more came on
-/// the old connection than on the next one.
-#[derive(Debug, Default)]
-struct Overlap(LiteMap<String, i32>);
-
-impl Overlap {
-    /// Whether this is the first of the two.
-    fn is_first(&mut self, text: &str, is_primary: bool) -> bool {
-        let before = self.0.get(text).copied().unwrap_or_default();
-        let lead = before + if is_primary { 1 } else { -1 };
-        self.0.insert(text.to_owned(), lead);
-        lead.abs() > before.abs()
-    }
 }
 
 impl Socket {
@@ -110,15 +113,21 @@ impl Socket {
             next: None,
             open_at: None,
             backoff: Backoff::new(Millis::seconds(1), Millis::seconds(30)),
-            gained: false,
-            lost_since: None,
+            standing: Standing::default(),
+            transport_failures: 0,
             init_failed: false,
             overlap: Overlap::default(),
         }
     }
 
-    pub(crate) fn restore(&mut self, topics: Vec<String>) {
+    pub(crate) fn restore(&mut self, topics: Vec<String>, agent_told: bool, now: Millis) {
         self.topics = topics;
+        self.standing.restore(agent_told, now);
+    }
+
+    /// Whether the agent was told of a connection.
+    pub(crate) fn agent_told(&self) -> bool {
+        self.standing.agent_told()
     }
 
     pub(crate) fn topics(&self) -> &Vec<String> {
@@ -141,8 +150,10 @@ impl Socket {
         if let Some(id) = self.transport.take() {
             context.abort_http(id);
         }
-        for connection in self.primary.take().into_iter().chain(self.next.take()) {
-            context.close_socket(connection.id);
+        let connections = self.primary.take().into_iter().chain(self.next.take());
+        let ids = connections.map(|connection| connection.id);
+        for id in ids.chain(self.overlap.forget()) {
+            context.close_socket(id);
         }
         *self = Self {
             topics: std::mem::take(&mut self.topics),
@@ -150,47 +161,65 @@ impl Socket {
         };
     }
 
+    /// Nobody is signed in, but a call's signals go over the connection: it is kept, and no other is opened.
+    pub(crate) fn rest(&mut self, context: &mut Context<'_>) {
+        if let Some(id) = self.transport.take() {
+            context.abort_http(id);
+        }
+        self.running = false;
+        self.open_at = None;
+    }
+
     pub(crate) fn timeout(&self) -> Option<Millis> {
         let renew = self.primary.as_ref().filter(|_| self.renewal_is_due_at_all());
         let connections = self.primary.iter().chain(self.next.iter());
         connections
-            .filter_map(|connection| connection.heartbeat_at)
+            .map(|connection| connection.heartbeat_at)
             .chain(self.open_at)
+            .chain(self.overlap.timeout())
+            .chain(self.standing.timeout())
             .chain(renew.and_then(Connection::renew_at))
             .min()
     }
 
     fn renewal_is_due_at_all(&self) -> bool {
-        self.next.is_none() && self.transport.is_none() && self.open_at.is_none()
+        self.running && self.next.is_none() && self.transport.is_none() && self.open_at.is_none()
     }
 
-    pub(crate) fn time_came(&mut self, context: &mut Context<'_>, service: Service<'_>) -> Vec<SocketEvent> {
+    pub(crate) fn time_came(
+        &mut self,
+        context: &mut Context<'_>,
+        service: Option<Service<'_>>,
+    ) -> Vec<SocketEvent> {
         let mut events = Vec::new();
-        if !self.running {
-            return events;
-        }
         let now = context.now;
         let mut dead = Vec::new();
         for connection in self.primary.iter_mut().chain(self.next.iter_mut()) {
-            if connection.heartbeat_at.is_some_and(|at| at <= now) {
+            if connection.heartbeat_at <= now {
                 if connection.heartbeat_answered {
-                    connection.send_heartbeat(context);
+                    connection.send_heartbeat(context, HEARTBEAT);
                 } else {
                     dead.push(connection.id);
                 }
             }
         }
+        if let Some(old) = self.overlap.time_came(now) {
+            context.close_socket(old);
+        }
         for id in dead {
             context.close_socket(id);
-            events.extend(self.closed(context, id, 1006, "no answer to the heartbeat"));
+            events.extend(self.closed(context, id, 1006, "no answer"));
         }
+        events.extend(self.standing.time_came(now));
         let renew = self.renewal_is_due_at_all()
             && self
                 .primary
                 .as_ref()
                 .and_then(Connection::renew_at)
                 .is_some_and(|at| at <= now);
-        if renew || self.open_at.is_some_and(|at| at <= now) {
+        if let Some(service) = service
+            && (renew || self.open_at.is_some_and(|at| at <= now))
+        {
             self.open_at = None;
             self.ask_for_transport(context, service);
         }
@@ -223,10 +252,11 @@ impl Socket {
                     life,
                     attempted: context.now,
                     opened: None,
-                    heartbeat_answered: true,
-                    heartbeat_at: None,
+                    heartbeat_answered: false,
+                    heartbeat_at: context.now.after(OPEN_TIMEOUT),
                     confirmed: Vec::new(),
                 };
+                self.transport_failures = 0;
                 if self.primary.is_some() {
                     self.next = Some(connection);
                 } else {
@@ -236,9 +266,18 @@ impl Socket {
             }
             Err(failure) => {
                 self.try_later(context, failure.retry_after());
-                // A broken network mends itself; anything else is a failure that pages are told of, once.
-                let tell = !matches!(failure, Failure::NoAnswer(_))
-                    && !std::mem::replace(&mut self.init_failed, true);
+                self.transport_failures += 1;
+                // A broken network mends itself, and so does most that is the service's own; anything else is a failure
+                // that pages are told of, once.
+                let lasts = match &failure {
+                    Failure::NoAnswer(_) => false,
+                    Failure::Refused { error, .. } if error.status < 500 && error.status != 429 => true,
+                    Failure::Unauthorized(_) | Failure::Refused { .. } => {
+                        self.transport_failures >= FAILURES_BEFORE_EVENT
+                    }
+                    Failure::Denied(_) | Failure::Malformed(_) => true,
+                };
+                let tell = lasts && !std::mem::replace(&mut self.init_failed, true);
                 let events = if tell {
                     vec![event("webSocket::init_failure", Value::Null)]
                 } else {
@@ -264,35 +303,19 @@ impl Socket {
     }
 
     pub(crate) fn opened(&mut self, context: &mut Context<'_>, id: EffectId) -> Vec<SocketEvent> {
-        self.backoff.succeeded();
-        self.init_failed = false;
         let topics = self.topics.clone();
-        let lost_since = self.lost_since.take();
         let now = context.now;
         let Some(connection) = self.connection_mut(id) else {
             return Vec::new();
         };
         connection.opened = Some(now);
-        connection.send_heartbeat(context);
+        connection.send_heartbeat(context, HEARTBEAT);
         let attempted = connection.attempted;
         if !topics.is_empty() {
             send(context, id, subscribe(&topics));
         }
-        let mut events = vec![event(
-            "webSocket::connection_open",
-            json!({
-                "connectWebSocketRetryCount": 0,
-                "connectionAttemptStartTime": attempted,
-                "noOpenConnectionsTimestamp": lost_since,
-                "connectionEstablishedTime": now,
-                "timeToConnect": now.since(attempted),
-                "timeWithoutConnection": lost_since.map(|since| now.since(since)),
-            }),
-        )];
-        if !std::mem::replace(&mut self.gained, true) {
-            events.push(event("webSocket::connection_gain", Value::Null));
-            events.push(event("agent::websocket_connection_gained", Value::Null));
-        }
+        self.init_failed = false;
+        let events = self.standing.opened(now, attempted);
         self.hand_over(context);
         events
     }
@@ -303,8 +326,14 @@ impl Socket {
             next.is_open() && self.topics.iter().all(|topic| next.confirmed.contains(topic))
         });
         if ready && let Some(old) = std::mem::replace(&mut self.primary, self.next.take()) {
-            context.close_socket(old.id);
-            self.overlap = Overlap::default();
+            let closing = if old.is_open() {
+                self.overlap.drain(old.id, context.now)
+            } else {
+                Some(old.id)
+            };
+            if let Some(id) = closing {
+                context.close_socket(id);
+            }
         }
     }
 
@@ -314,17 +343,22 @@ impl Socket {
         id: EffectId,
         text: &str,
     ) -> Vec<SocketEvent> {
-        let both_carry = self.next.is_some();
+        let is_draining = self.overlap.is_draining(id);
         let is_primary = self
             .primary
             .as_ref()
             .is_some_and(|connection| connection.id == id);
-        let Some(connection) = self.connection_mut(id) else {
+        let is_old = is_draining || is_primary && self.next.is_some();
+        let copies_come = self.next.is_some() || self.overlap.is_on();
+        let connection = self.connection_mut(id);
+        if connection.is_none() && !is_draining {
             return Vec::new();
-        };
+        }
         match read(text) {
             Frame::Heartbeat => {
-                connection.heartbeat_answered = true;
+                if let Some(connection) = connection {
+                    connection.heartbeat_answered = true;
+                }
                 Vec::new()
             }
             Frame::Subscribed {
@@ -332,7 +366,13 @@ impl Socket {
                 topics,
                 frame,
             } => {
-                connection.confirmed.extend(topics);
+                if let Some(connection) = connection {
+                    for topic in topics {
+                        if !connection.confirmed.contains(&topic) {
+                            connection.confirmed.push(topic);
+                        }
+                    }
+                }
                 self.hand_over(context);
                 vec![event("webSocket::subscription_update", frame)]
             }
@@ -346,7 +386,7 @@ impl Socket {
                 self.hand_over(context);
                 vec![event("webSocket::subscription_failure", frame)]
             }
-            Frame::Message { .. } if both_carry && !self.overlap.is_first(text, is_primary) => Vec::new(),
+            Frame::Message { .. } if copies_come && !self.overlap.is_first(text, is_old) => Vec::new(),
             Frame::Message { frame, .. } => vec![event("webSocket::all_message", frame)],
             Frame::Unknown { message } => {
                 context.log(crate::effect::LogLevel::Warn, format!("socket: {message}"));
@@ -362,44 +402,48 @@ impl Socket {
         code: u16,
         reason: &str,
     ) -> Vec<SocketEvent> {
-        self.overlap = Overlap::default();
-        let gone = if self
+        let now = context.now;
+        if self.overlap.is_draining(id) {
+            self.overlap.ended(now);
+            return Vec::new();
+        }
+        let is_primary = self
             .primary
             .as_ref()
-            .is_some_and(|connection| connection.id == id)
-        {
-            std::mem::replace(&mut self.primary, self.next.take())
+            .is_some_and(|connection| connection.id == id);
+        let gone = if is_primary {
+            let gone = std::mem::replace(&mut self.primary, self.next.take());
+            if self.primary.is_some() {
+                self.overlap.ended(now);
+            }
+            gone
         } else {
             self.next.take_if(|connection| connection.id == id)
         };
         let Some(gone) = gone else { return Vec::new() };
-        let now = context.now;
-        if self.running && self.primary.is_none() && self.transport.is_none() {
+        // A connection that breaks as soon as it is open is a failure like one that does not open.
+        if gone.opened.is_some_and(|opened| now.since(opened) >= GOOD_LIFE) {
+            self.backoff.succeeded();
+        }
+        let wanted = self.primary.is_none() || !is_primary;
+        if self.running && wanted && self.transport.is_none() {
             self.try_later(context, None);
         }
-        let Some(opened) = gone.opened else {
-            return Vec::new();
-        };
-        let details = json!({
-            "openTimestamp": opened,
-            "closeTimestamp": now,
-            "connectionDuration": now.since(opened),
-            "code": code,
-            "reason": reason,
-        });
-        let mut events = vec![event("webSocket::connection_close", details.clone())];
-        if self.primary.is_none() && std::mem::replace(&mut self.gained, false) {
-            self.lost_since = Some(now);
-            events.push(event("webSocket::connection_lost", details.clone()));
-            events.push(event("agent::websocket_connection_lost", details));
-        }
-        events
+        let is_open = self.primary.as_ref().is_some_and(Connection::is_open);
+        gone.opened.map_or_else(Vec::new, |opened| {
+            self.standing.closed(now, opened, code, reason, !is_open)
+        })
     }
 
     /// A page wants these topics. Asked for again even if known, so that the page hears of the result.
     pub(crate) fn subscribe(&mut self, context: &mut Context<'_>, topics: Vec<String>) {
+        let topics: Vec<String> = topics
+            .into_iter()
+            .filter(|topic| topic.len() <= LONGEST_TOPIC)
+            .take(MOST_TOPICS)
+            .collect();
         for topic in &topics {
-            if !self.topics.contains(topic) {
+            if self.topics.len() < MOST_TOPICS && !self.topics.contains(topic) {
                 self.topics.push(topic.clone());
             }
         }
@@ -426,10 +470,19 @@ impl Socket {
         connection.is_some()
     }
 
-    /// A network is there: do not wait any longer.
-    pub(crate) fn hurry(&mut self, now: Millis) {
+    /// The network is another one, or the machine slept: do not wait any longer, and see who is there still.
+    pub(crate) fn doubt(&mut self, context: &mut Context<'_>) {
+        if let Some(id) = self.transport.take() {
+            context.abort_http(id);
+            self.open_at = Some(context.now);
+        }
         if self.open_at.is_some() {
-            self.open_at = Some(self.backoff.at_once(now));
+            self.open_at = Some(self.backoff.at_once(context.now));
+        }
+        for connection in self.primary.iter_mut().chain(self.next.iter_mut()) {
+            if connection.is_open() {
+                connection.send_heartbeat(context, DOUBT);
+            }
         }
     }
 }

@@ -42,6 +42,18 @@ pub(crate) fn agent_view(document: &AgentDocument) -> Option<AgentView> {
     })
 }
 
+/// Whether the agent is talking to somebody, or about to: what signing in must not get into the way of.
+pub(crate) fn in_call(document: &AgentDocument) -> bool {
+    let is_call = |contact: &Value| {
+        matches!(text(contact, "type"), Some("voice" | "queue_callback"))
+            && matches!(text(&contact["state"], "type"), Some("connecting" | "connected"))
+    };
+    document
+        .snapshot()
+        .and_then(|snapshot| snapshot["contacts"].as_object())
+        .is_some_and(|contacts| contacts.values().any(is_call))
+}
+
 /// While the agent is on a contact, the service takes a chosen state only as the next one.
 fn choice_is_next(snapshot: &Value) -> bool {
     let live = |contact: &Value| {

@@ -27,19 +27,25 @@ impl Session {
         if self.socket.init_failed() {
             pages::send_event(context, port, "webSocket::init_failure");
         }
-        match self.sign_in.status() {
-            SignInStatus::SignedOut => self.open_window_for_pages(context),
-            // The instance could not be asked before, and somebody waits for it now.
-            SignInStatus::Unknown => self.sign_in.ask(context, self.instance.authorize()),
-            _ => {}
+        // The instance could not be asked before, or refused the user, and somebody waits for it now.
+        if matches!(
+            self.sign_in.status(),
+            SignInStatus::Unknown | SignInStatus::Denied
+        ) {
+            self.sign_in.ask_soon(context.now);
+            self.time_came(context);
         }
     }
 
-    pub(crate) fn detach(&mut self, port: PortId) {
+    pub(crate) fn detach(&mut self, context: &mut Context<'_>, port: PortId) {
         self.calls.forget(port);
         if let Some(id) = self.pages.remove(port) {
             self.masters.release(&id);
             self.stale = true;
+        }
+        // A call lives in its page.
+        if self.pages.ports().next().is_none() {
+            self.call_is_over(context);
         }
     }
 
@@ -59,6 +65,10 @@ impl Session {
         method: &str,
         parameters: Value,
     ) {
+        // What a page's softphone says once its call has ended.
+        if method == "sendSoftphoneCallReport" {
+            self.call_is_over(context);
+        }
         let token = self.sign_in.token().cloned();
         let service = token.as_ref().map(|token| Service {
             instance: &self.instance,

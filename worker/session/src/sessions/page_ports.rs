@@ -31,7 +31,7 @@ impl Sessions {
         };
         match message {
             PageToWorker::Attach(attach) => self.attach(now, port, attach),
-            PageToWorker::Detach => self.detach(port),
+            PageToWorker::Detach => self.detach(now, port),
             message => {
                 if let Some(instance) = page.instance.clone() {
                     self.with_session(now, &instance, |session, context| {
@@ -60,7 +60,7 @@ impl Sessions {
         };
         let before = page.instance.replace(instance.clone());
         if before.is_some_and(|before| before != instance) {
-            self.detach(port);
+            self.detach(now, port);
             if let Some(page) = self.pages.get_mut(&port) {
                 page.instance = Some(instance.clone());
             }
@@ -120,10 +120,9 @@ impl Sessions {
             || origin_of(login_url).is_some_and(|origin| origin == instance.origin())
     }
 
-    pub(super) fn detach(&mut self, port: PortId) {
-        let instance = self.pages.get_mut(&port).and_then(|page| page.instance.take());
-        if let Some(session) = instance.and_then(|instance| self.sessions.get_mut(&instance)) {
-            session.detach(port);
+    pub(super) fn detach(&mut self, now: Millis, port: PortId) {
+        if let Some(instance) = self.pages.get_mut(&port).and_then(|page| page.instance.take()) {
+            self.with_session(now, &instance, |session, context| session.detach(context, port));
         }
     }
 }

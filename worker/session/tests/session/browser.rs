@@ -25,6 +25,12 @@ pub(crate) struct Browser {
     pub(crate) windows_opened: usize,
     pub(crate) badge: Badge,
     pub(crate) sockets: BTreeMap<EffectId, Vec<String>>,
+    /// New connections hang: neither opened nor refused.
+    pub(crate) sockets_hang: bool,
+    /// Connections are half-open: nothing comes back.
+    pub(crate) sockets_are_mute: bool,
+    /// Milliseconds that this machine's clock is ahead of the true time.
+    pub(crate) clock_is_ahead: i64,
     pub(crate) stored: Option<StoredSessions>,
     pub(crate) settings: Option<StoredSettings>,
     pub(crate) logs: Vec<String>,
@@ -49,6 +55,9 @@ impl Browser {
             windows_opened: 0,
             badge: Badge::default(),
             sockets: BTreeMap::new(),
+            sockets_hang: false,
+            sockets_are_mute: false,
+            clock_is_ahead: 0,
             stored: None,
             settings: None,
             logs: Vec::new(),
@@ -177,8 +186,25 @@ impl Browser {
         });
     }
 
+    /// What this machine's clock shows.
+    pub(crate) fn wall(&self) -> Millis {
+        Millis(self.now.0.saturating_add_signed(self.clock_is_ahead))
+    }
+
+    /// When the sessions want to be woken, in true time.
+    fn timeout(&self) -> Option<Millis> {
+        let at = self.sessions.poll_timeout()?;
+        Some(Millis(at.0.saturating_add_signed(-self.clock_is_ahead)))
+    }
+
+    /// The machine sleeps: time passes, and nothing happens.
+    pub(crate) fn sleep(&mut self, time: Millis) {
+        self.now = self.now.after(time);
+        self.handle(Input::TimeCame);
+    }
+
     pub(crate) fn handle(&mut self, input: Input) {
-        self.sessions.handle(self.now, input);
+        self.sessions.handle(self.wall(), input);
         self.perform();
     }
 
@@ -193,7 +219,8 @@ impl Browser {
             }
             for (id, answer) in due {
                 self.in_flight.remove(&id);
-                self.sessions.handle(self.now, Input::HttpAnswered { id, answer });
+                self.sessions
+                    .handle(self.wall(), Input::HttpAnswered { id, answer });
             }
         }
     }
@@ -214,7 +241,8 @@ impl Browser {
                 self.in_flight.insert(id);
                 if let Some(answer) = self.service.request(self.now, id, &request) {
                     self.in_flight.remove(&id);
-                    self.sessions.handle(self.now, Input::HttpAnswered { id, answer });
+                    self.sessions
+                        .handle(self.wall(), Input::HttpAnswered { id, answer });
                 }
             }
             Effect::AbortHttp { id } => {
@@ -223,14 +251,17 @@ impl Browser {
             }
             Effect::OpenSocket { id, .. } => {
                 self.sockets.insert(id, Vec::new());
-                self.sessions.handle(self.now, Input::SocketOpened { id });
+                if !self.sockets_hang {
+                    self.sessions.handle(self.wall(), Input::SocketOpened { id });
+                }
             }
             Effect::SendSocket { id, text } => {
                 let beat = text.contains("aws/heartbeat");
                 self.sockets.get_mut(&id).expect("an open socket").push(text);
-                if beat {
+                if beat && !self.sockets_are_mute {
                     let text = r#"{"topic":"aws/heartbeat"}"#.to_owned();
-                    self.sessions.handle(self.now, Input::SocketMessage { id, text });
+                    self.sessions
+                        .handle(self.wall(), Input::SocketMessage { id, text });
                 }
             }
             Effect::CloseSocket { id } => {
@@ -241,7 +272,8 @@ impl Browser {
             Effect::SetBadge(badge) => self.badge = badge,
             Effect::OpenWindow { id, bounds, .. } if bounds.top.is_some_and(|top| top < 0) => {
                 let window = Err("Bounds must be at least 50% within visible screen space".to_owned());
-                self.sessions.handle(self.now, Input::WindowOpened { id, window });
+                self.sessions
+                    .handle(self.wall(), Input::WindowOpened { id, window });
             }
             Effect::OpenWindow { id, url, .. } => {
                 self.windows_opened += 1;
@@ -249,7 +281,7 @@ impl Browser {
                 self.windows.insert(window, url);
                 assert!(self.windows.len() <= 1, "never two sign-in windows");
                 self.sessions.handle(
-                    self.now,
+                    self.wall(),
                     Input::WindowOpened {
                         id,
                         window: Ok(window),
@@ -259,7 +291,7 @@ impl Browser {
             Effect::FocusWindow { .. } => {}
             Effect::CloseWindow { window } => {
                 self.windows.remove(&window);
-                self.sessions.handle(self.now, Input::WindowClosed { window });
+                self.sessions.handle(self.wall(), Input::WindowClosed { window });
             }
             Effect::Log { text, .. } => self.logs.push(text),
         }
@@ -269,17 +301,12 @@ impl Browser {
     pub(crate) fn pass(&mut self, time: Millis) {
         let end = self.now.after(time);
         loop {
-            let next = self
-                .sessions
-                .poll_timeout()
-                .into_iter()
-                .chain(self.service.next_due())
-                .min();
+            let next = self.timeout().into_iter().chain(self.service.next_due()).min();
             match next.filter(|next| *next <= end) {
                 Some(next) => {
                     self.now = self.now.max(next);
                     self.perform();
-                    if self.sessions.poll_timeout().is_some_and(|at| at <= self.now) {
+                    if self.timeout().is_some_and(|at| at <= self.now) {
                         self.handle(Input::TimeCame);
                     }
                 }

@@ -1,10 +1,11 @@
+use headwater_protocol::Millis;
 use headwater_session::HttpFailure;
 use serde_json::json;
 
 use crate::{
     browser::Browser,
     page::Page,
-    service::{Fault, INSTANCE},
+    service::{Fault, INSTANCE, Service},
 };
 
 fn add(browser: &mut Browser, address: &str) -> Option<String> {
@@ -83,5 +84,30 @@ fn several_instances_are_several_sessions() {
         browser.view().instances.len(),
         1,
         "what the package was built with stays"
+    );
+}
+
+#[test]
+fn there_is_one_sign_in_window_at_a_time_in_the_whole_browser() {
+    let mut browser = Browser::with(Service {
+        signed_in: false,
+        ..Service::new()
+    });
+    let other = "https://other.my.connect.aws";
+    let authorize = "https://other.my.connect.aws/auth/authorize";
+    browser.service.fail(authorize, Fault::Status(401, ""), u32::MAX);
+    add(&mut browser, other);
+    let mut attach = Page::default().attach();
+    attach["ccpUrl"] = json!("https://other.my.connect.aws/ccp-v2/");
+    browser.open_page();
+    browser.open_page_with(&attach);
+    // The simulated browser fails when there are two.
+    assert_eq!(browser.windows.len(), 1);
+    browser.agent_signs_in();
+    browser.pass(Millis::seconds(1));
+    let open: Vec<&String> = browser.windows.values().collect();
+    assert!(
+        open.len() == 1 && open[0].starts_with(other),
+        "the other instance's turn: {open:?}"
     );
 }

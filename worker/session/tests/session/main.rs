@@ -14,3 +14,4 @@ mod restart;
 mod service;
 mod sign_in;
 mod socket;
+mod time;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     browser::Browser,
-    service::{INSTANCE, Service},
+    service::{Fault, INSTANCE, Service},
 };
 
 #[test]
@@ -113,5 +113,69 @@ fn what_comes_before_the_stores_are_read_waits() {
         settings: None,
     });
     browser.open_page();
+    browser.assert_in_step();
+}
+
+#[test]
+fn a_dismissed_window_stays_dismissed() {
+    let mut browser = Browser::with(Service {
+        signed_in: false,
+        ..Service::new()
+    });
+    browser.open_page();
+    let window = *browser.windows.keys().next().unwrap();
+    browser.windows.clear();
+    browser.handle(Input::WindowClosed { window });
+    browser.kill_worker();
+    browser.pass(Millis::seconds(120));
+    assert_eq!(browser.windows_opened, 1);
+}
+
+#[test]
+fn a_window_that_is_to_stay_open_stays() {
+    let mut browser = Browser::with(Service {
+        signed_in: false,
+        ..Service::new()
+    });
+    let mut attach = crate::page::Page::default().attach();
+    attach["signIn"] = json!({"loginPopup": true, "autoClose": false});
+    browser.open_page_with(&attach);
+    browser.kill_worker();
+    browser.agent_signs_in();
+    assert_eq!(browser.windows.len(), 1);
+}
+
+#[test]
+fn signing_out_goes_on() {
+    let mut browser = Browser::new();
+    browser.open_page();
+    browser.open_popup();
+    browser.service.fail("/logout", Fault::Silence, 1);
+    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    browser.kill_worker();
+    assert!(!browser.service.signed_in);
+    assert_eq!(browser.view().instances[0].sign_in, SignInStatus::SignedOutByUser);
+    browser.pass(Millis::seconds(60));
+    assert_eq!(browser.windows_opened, 0);
+}
+
+#[test]
+fn a_page_that_saw_more_than_was_stored_is_not_taken_back_in_time() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connected")]);
+    browser.open_page();
+    browser.news();
+    let stored = browser.stored.clone();
+    browser.service.set_contacts(&[]);
+    browser.news();
+    // The worker died before what it knew last was written.
+    browser.stored = stored;
+    browser
+        .service
+        .fail("GetAgentSnapshot", Fault::Status(503, ""), 1);
+    browser.kill_worker();
+    browser.pass(Millis::seconds(5));
+    let page = browser.pages.values().next().unwrap();
+    assert_eq!(page.contact_events(), ["init", "connected", "ended", "destroyed"]);
     browser.assert_in_step();
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use headwater_protocol::Millis;
 use headwater_session::{EffectId, HttpAnswer, HttpFailure, HttpRequest};
 use serde_json::{Value, json};
+use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
 pub(crate) const INSTANCE: &str = "https://acme.my.connect.aws";
 
@@ -201,7 +202,9 @@ impl Service {
                 }
                 let expiration = now.after(self.session).0;
                 let body = json!({"accessToken": self.token(), "expiration": expiration});
-                Some(Ok(answer(200, body.to_string())))
+                let mut answer = answer(200, body.to_string());
+                answer.headers.push(("date".to_owned(), http_date(now)));
+                Some(Ok(answer))
             }
             "/auth/authorize" => Some(Ok(answer(401, String::new()))),
             "/logout" => {
@@ -352,6 +355,14 @@ impl Service {
         }
         self.changed();
     }
+}
+
+/// The service's clock is the true one.
+fn http_date(now: Millis) -> String {
+    OffsetDateTime::from_unix_timestamp((now.0 / 1000) as i64)
+        .expect("a time of this age")
+        .format(&Rfc2822)
+        .expect("a date of this age")
 }
 
 pub(crate) fn answer(status: u16, body: String) -> HttpAnswer {

@@ -233,3 +233,156 @@ fn a_strange_window_is_none_of_our_business() {
     browser.handle(Input::WindowClosed { window: WindowId(99) });
     assert_eq!(status(&mut browser), SignInStatus::SigningIn);
 }
+
+fn on_a_call() -> (Browser, headwater_session::PortId) {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.service.set_contacts(&[("a", "connected")]);
+    let page = browser.open_page();
+    browser.news();
+    (browser, page)
+}
+
+#[test]
+fn one_answer_alone_ends_nothing() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser
+        .service
+        .fail("GetAgentSnapshot", Fault::Status(401, ""), 1);
+    browser.service.fail("/auth/authorize", Fault::Status(401, ""), 1);
+    browser.service.set_state("Lunch", "not_routable");
+    browser.news();
+    browser.pass(Millis::seconds(5));
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 0);
+    assert_eq!(browser.windows_opened, 0);
+    assert_eq!(browser.pages[&page].agent_state(), Some("Lunch"));
+}
+
+#[test]
+fn a_sign_in_that_ends_in_a_call_waits_for_its_end_while_the_token_works() {
+    let (mut browser, page) = on_a_call();
+    browser
+        .service
+        .fail("/auth/authorize", Fault::Status(401, ""), u32::MAX);
+    // Something makes the worker ask.
+    browser.handle(Input::PageLoaded {
+        origin: "https://elsewhere.example".to_owned(),
+    });
+    browser.kill_worker();
+    browser.pass(Millis::seconds(120));
+    let page = *browser.pages.keys().next().unwrap_or(&page);
+    assert_eq!(browser.windows_opened, 0);
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 0);
+    assert_eq!(
+        status(&mut browser),
+        SignInStatus::SignedOut,
+        "the popup offers to sign in"
+    );
+    let notice = browser.view().instances[0].notice.clone().unwrap();
+    assert_eq!(notice.message.name, "workerExpiringInCall");
+    // The call can still be controlled.
+    browser
+        .service
+        .set_contacts(&[("a", "connected"), ("b", "connecting")]);
+    browser.news();
+    assert_eq!(browser.pages[&page].contact_state("b"), Some("connecting"));
+    // It is over: now there is one window.
+    browser.service.set_contacts(&[("a", "ended")]);
+    browser.news();
+    browser.pass(Millis::seconds(60));
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 1);
+    assert_eq!(browser.windows_opened, 1);
+}
+
+#[test]
+fn an_agent_on_a_call_may_sign_in_at_once_and_nothing_is_noticed() {
+    let (mut browser, page) = on_a_call();
+    browser
+        .service
+        .fail("/auth/authorize", Fault::Status(401, ""), u32::MAX);
+    browser.handle(Input::PageLoaded {
+        origin: INSTANCE.to_owned(),
+    });
+    browser.pass(Millis::seconds(5));
+    browser.popup_says(&json!({"kind": "signIn", "instance": INSTANCE}));
+    assert_eq!(browser.windows.len(), 1);
+    assert_eq!(status(&mut browser), SignInStatus::SigningIn);
+    browser.service.heal();
+    browser.pass(Millis::seconds(3));
+    assert!(browser.windows.is_empty());
+    assert_eq!(status(&mut browser), SignInStatus::SignedIn);
+    assert_eq!(browser.view().instances[0].notice, None);
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 0);
+    assert_eq!(browser.pages[&page].contact_events(), ["init", "connected"]);
+}
+
+#[test]
+fn a_token_that_ends_in_a_call_is_one_quiet_notice() {
+    let (mut browser, page) = on_a_call();
+    let connection = *browser.sockets.keys().next().unwrap();
+    browser.service.signed_in = false;
+    browser.service.changed();
+    browser.pass(Millis::seconds(300));
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 1);
+    assert_eq!(browser.windows_opened, 0, "the agent is talking");
+    let notice = browser.view().instances[0].notice.clone().unwrap();
+    assert_eq!(notice.message.name, "workerExpiredInCall");
+    assert!(
+        browser.sockets.contains_key(&connection),
+        "the call's signals go over it"
+    );
+    browser.kill_worker();
+    browser.pass(Millis::seconds(30));
+    assert_eq!(browser.windows_opened, 0);
+    // The page's softphone says that the call is over.
+    let page = *browser.pages.keys().next().unwrap();
+    browser.call(page, 9, "sendSoftphoneCallReport", &json!({}));
+    assert_eq!(browser.windows_opened, 1);
+    browser.agent_signs_in();
+    browser.pass(Millis::seconds(2));
+    browser.assert_in_step();
+    assert_eq!(browser.view().instances[0].notice, None);
+}
+
+#[test]
+fn a_sign_out_in_another_tab_opens_no_window() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser.service.signed_in = false;
+    browser.handle(Input::PageLoaded {
+        origin: INSTANCE.to_owned(),
+    });
+    browser.pass(Millis::seconds(60));
+    assert_eq!(browser.pages[&page].heard("auth_fail"), 1);
+    assert_eq!(browser.windows_opened, 0);
+    assert_eq!(status(&mut browser), SignInStatus::SignedOut);
+    browser.agent_signs_in();
+    assert_eq!(status(&mut browser), SignInStatus::SignedIn);
+}
+
+#[test]
+fn signing_out_without_a_network_is_said_not_to_have_worked() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser.open_popup();
+    browser
+        .service
+        .fail("/logout", Fault::Failure(HttpFailure::Network), 1);
+    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    assert_eq!(status(&mut browser), SignInStatus::SignedIn);
+    let notice = browser.view().instances[0].notice.clone().unwrap();
+    assert_eq!(notice.message.name, "workerSignOutFailed");
+    assert_eq!(browser.pages[&page].heard("terminated"), 0);
+}
+
+#[test]
+fn a_refused_user_is_asked_about_again_when_a_page_is_loaded() {
+    let mut service = Service::new();
+    service.fail("/auth/authorize", Fault::Status(403, ""), 1);
+    let mut browser = Browser::with(service);
+    assert_eq!(status(&mut browser), SignInStatus::Denied);
+    let page = browser.open_page();
+    browser.pass(Millis::seconds(1));
+    assert_eq!(browser.pages[&page].agent_state(), Some("Available"));
+}
