@@ -43,7 +43,7 @@ test(
 );
 
 test(
-  "a session that expires during a call: one window, and the call goes on",
+  "a session that expires during a call: no window before the agent wants one, and the call goes on",
   staged(async (stage) => {
     await signedIn(stage, {
       CRM: `${stage.simulator.pages[0]}/crm`,
@@ -58,9 +58,12 @@ test(
     await stage.control.expire(stage.agent);
     await agreed(stage, nobody);
     assert.equal(await text(stage.page("CRM"), "#error"), "Nobody is signed in.");
+    // The agent is talking: the window waits for the agent's word.
+    assert.equal(await stage.browser.count(`${stage.instance}/login`), 0, "sign-in windows");
+
+    await press(stage.popup, '[data-command="signIn"]');
     await stage.browser.whenPage(`${stage.instance}/login`);
     assert.equal(await stage.browser.count(`${stage.instance}/login`), 1, "sign-in windows");
-
     await signIn(stage.browser, stage.instance, stage.agent);
     await agreed(stage, session("Busy", ["voice connected"]));
     await pressContact(stage.page("tickets"), call, "hold");
