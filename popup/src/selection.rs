@@ -138,8 +138,7 @@ mod tests {
                 instance("https://a", vec![contact("1")]),
                 instance("https://b", vec![contact("2")]),
             ],
-            checking: None,
-            notice: None,
+            ..PopupView::default()
         }
     }
 

@@ -4,7 +4,8 @@ use headwater_browser::console;
 use headwater_session::{Effect, LogLevel};
 
 use crate::{
-    badge, http::Http, inbox::Inbox, ports::Ports, sockets::Sockets, stores::Stores, timer::Wake, windows,
+    access, badge, http::Http, inbox::Inbox, ports::Ports, sockets::Sockets, stores::Stores, timer::Wake,
+    windows,
 };
 
 /// Does it.
@@ -44,6 +45,8 @@ impl Performer {
             Effect::OpenWindow { id, url, bounds } => windows::open(&self.inbox, id, &url, bounds),
             Effect::FocusWindow { window } => windows::focus(window),
             Effect::CloseWindow { window } => windows::close(window),
+            Effect::RegisterScripts { again, patterns } => access::register_scripts(again, &patterns),
+            Effect::RemovePermission { pattern } => access::remove_permission(&pattern),
             Effect::Log { level, text } => match level {
                 LogLevel::Debug => console::debug(&text),
                 LogLevel::Info => console::info(&text),

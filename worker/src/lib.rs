@@ -2,6 +2,7 @@
 //!
 //! It decides nothing. Every file carries one kind of input or effect; `inbox` takes them in turn.
 
+mod access;
 mod badge;
 mod effects;
 mod http;
@@ -33,11 +34,12 @@ pub fn start(defaults: &str) -> Result<(), JsError> {
         console_error_panic_hook::hook(panic);
         badge::show_failure();
     }));
-    let defaults: Defaults = serde_json::from_str(defaults).map_err(|error| {
+    let mut defaults: Defaults = serde_json::from_str(defaults).map_err(|error| {
         JsError::new(&format!(
             "The worker was built with defaults that cannot be read: {error}"
         ))
     })?;
+    defaults.browser = network::browser().unwrap_or_default();
     // Without randomness, retries of several browsers may coincide; nothing else depends on it.
     let seed = random::seed().warn_on_error().unwrap_or_else(clock::now);
 
@@ -58,6 +60,7 @@ fn listen(inbox: &Inbox, performer: &Performer) {
     runtime::on_startup(|| ()).keep();
     performer.ports.listen();
     performer.timer.listen();
+    access::listen(inbox);
     windows::listen(inbox);
     let changes = network::on_change({
         let inbox = inbox.clone();

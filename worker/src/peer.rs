@@ -6,18 +6,18 @@ use url::Url;
 
 /// The name of the port of an extension page.
 const POPUP: &str = "popup";
+/// The name of the port of an extension page that wants the log.
+const LOG: &str = "log";
 /// The name of the port of a content script.
 const PAGE: &str = "page";
 
 /// The peer behind a port of this name; `extension` is what the addresses of the extension's own pages start
 /// with. `None` for anybody whom the worker does not talk to.
 pub(crate) fn peer(name: &str, sender: &Sender, extension: &str) -> Option<Peer> {
+    let is_extension = || sender.url.as_ref().is_some_and(|url| url.starts_with(extension));
     match name {
-        POPUP => sender
-            .url
-            .as_ref()
-            .filter(|url| url.starts_with(extension))
-            .map(|_| Peer::Popup),
+        POPUP => is_extension().then_some(Peer::Popup),
+        LOG => is_extension().then_some(Peer::LogReader),
         // A frame may have another origin than its address says (`about:blank`, a sandbox): the address counts
         // only in a browser that does not tell the origin.
         PAGE => {
@@ -60,6 +60,7 @@ mod tests {
             Some("chrome-extension://abcdefghijklmnop/popup.html"),
         );
         assert_eq!(peer("popup", &popup, EXTENSION), Some(Peer::Popup));
+        assert_eq!(peer("log", &popup, EXTENSION), Some(Peer::LogReader));
     }
 
     #[test]
@@ -68,8 +69,10 @@ mod tests {
             Some("https://crm.example.com"),
             Some("https://crm.example.com/chrome-extension://abcdefghijklmnop/"),
         );
-        assert_eq!(peer("popup", &script, EXTENSION), None);
-        assert_eq!(peer("popup", &sender(None, None), EXTENSION), None);
+        for name in ["popup", "log"] {
+            assert_eq!(peer(name, &script, EXTENSION), None);
+            assert_eq!(peer(name, &sender(None, None), EXTENSION), None);
+        }
     }
 
     #[test]

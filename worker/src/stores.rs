@@ -11,7 +11,7 @@ use headwater_session::Input;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::inbox::Inbox;
+use crate::{access, inbox::Inbox};
 
 /// The two stores.
 #[derive(Default)]
@@ -94,9 +94,11 @@ async fn write<T: Kept>(state: &T) {
 /// Reads both stores and tells what was in them.
 pub(crate) fn restore(inbox: &Inbox) {
     let inbox = inbox.clone();
+    let access = access::read();
     let sessions = StoredSessions::AREA.get(StoredSessions::KEY);
     let settings = StoredSettings::AREA.get(StoredSettings::KEY);
     spawn_local(async move {
+        inbox.put(access.await);
         let sessions = parse(sessions.await.warn_on_error().flatten());
         let settings = parse(settings.await.warn_on_error().flatten());
         inbox.put(Input::Restored { sessions, settings });

@@ -163,6 +163,12 @@ fn assemble(workspace: &Workspace, parts: &Parts, release: Release, browser: Bro
         "worker.js",
         worker::module(workspace, &parts.worker, release, &defaults)?,
     );
+    if browser == Browser::Chromium {
+        package.add_file(
+            "managed_schema.json",
+            &workspace.path("manifest/managed_schema.json"),
+        )?;
+    }
     package.add("manifest.json", format!("{manifest:#}\n"));
     Ok(package)
 }

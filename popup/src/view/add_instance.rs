@@ -138,7 +138,7 @@ mod tests {
         PopupView {
             instances: vec![instance; instances],
             checking: checking.then(|| "acme".to_owned()),
-            notice: None,
+            ..PopupView::default()
         }
     }
 

@@ -17,6 +17,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = onLine)]
     fn on_line(this: &Navigator) -> Option<bool>;
 
+    #[wasm_bindgen(method, getter, js_name = userAgent)]
+    fn user_agent(this: &Navigator) -> Option<String>;
+
     #[wasm_bindgen(method, getter)]
     fn connection(this: &Navigator) -> Option<EventTarget>;
 }
@@ -27,6 +30,12 @@ pub fn is_online() -> bool {
     NAVIGATOR
         .with(|navigator| navigator.as_ref().and_then(Navigator::on_line))
         .unwrap_or(true)
+}
+
+/// `navigator.userAgent`: the browser as it calls itself.
+#[must_use]
+pub fn browser() -> Option<String> {
+    NAVIGATOR.with(|navigator| navigator.as_ref().and_then(Navigator::user_agent))
 }
 
 /// Calls back with every change of [`is_online`].

@@ -1,6 +1,6 @@
 //! Arguments that the browser takes as objects.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// An object with these members; those that are `undefined` are left out.
@@ -13,4 +13,17 @@ pub(crate) fn object(members: &[(&str, JsValue)]) -> Object {
         }
     }
     object
+}
+
+/// A list of texts.
+pub(crate) fn strings(texts: &[&str]) -> Array {
+    texts.iter().map(|text| JsValue::from_str(text)).collect()
+}
+
+/// The texts of a list; nothing of what is none.
+pub(crate) fn texts(list: &JsValue) -> Vec<String> {
+    Array::from(list)
+        .iter()
+        .filter_map(|text| text.as_string())
+        .collect()
 }

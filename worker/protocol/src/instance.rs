@@ -106,6 +106,12 @@ pub fn origin_of(address: &str) -> Option<String> {
     matches!(parsed.scheme(), "https" | "http").then(|| parsed.origin().ascii_serialization())
 }
 
+/// The origin of an https address, which is what an identity provider is named by; nothing for what is none.
+#[must_use]
+pub fn https_origin(address: &str) -> Option<String> {
+    origin_of(address.trim()).filter(|origin| origin.starts_with("https://"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,9 @@
 //! | [`popup`] | the toolbar popup and the worker |
 //! | [`message`] | what is said to the agent, by the names of its texts |
 //! | [`phone_number`] | a number that somebody wrote, as it is dialled |
+//! | [`policy`] | what an organisation decides for its agents (`storage.managed`) |
 //! | [`stored`] | what survives the worker's death |
+//! | [`log`] | the levels of the worker's log, and what is kept out of it |
 //! | [`instance`] | the addresses of one Amazon Connect instance |
 //! | [`document`] | the agent document that pages hold a replica of, and its patches |
 
@@ -24,11 +26,13 @@ pub mod agent_app;
 pub mod cti;
 pub mod document;
 pub mod instance;
+pub mod log;
 pub mod match_pattern;
 pub mod message;
 pub mod outgoing;
 pub mod page;
 pub mod phone_number;
+pub mod policy;
 pub mod popup;
 pub mod sign_in;
 pub mod socket;

@@ -5,7 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, message::Message};
+use crate::{
+    Millis,
+    log::LogLevel,
+    message::Message,
+    policy::{Features, PolicyProblem},
+};
 
 /// What the agent asked for in the popup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +59,32 @@ pub enum PopupToWorker {
         /// Origin of the instance.
         instance: String,
     },
+    /// Take this site's permission back. Allowing one needs no message: an extension page asks the browser for the
+    /// permission for its match pattern ([`crate::match_pattern::of_site`]), and the worker hears of it.
+    RemoveSite {
+        /// [`SiteView::pattern`].
+        pattern: String,
+    },
+    /// Pages may have the agent sign in there (`loginUrl`).
+    AllowIdentityProvider {
+        /// Any https address of it.
+        address: String,
+    },
+    /// They may not any more.
+    RemoveIdentityProvider {
+        /// [`IdentityProviderView::origin`].
+        origin: String,
+    },
+    /// The agent does not allow what a page asked for.
+    DismissSignInRequest {
+        /// [`SignInRequest::identity_provider`].
+        identity_provider: String,
+    },
+    /// How much is written to the log from now on.
+    SetLogLevel {
+        /// The least that is written.
+        level: LogLevel,
+    },
     /// The agent has read the notice.
     DismissNotice {
         /// Origin of the instance; absent for the notice of the whole popup.
@@ -71,6 +102,68 @@ pub struct PopupView {
     pub checking: Option<String>,
     /// What went wrong outside an instance, such as an address that is none.
     pub notice: Option<Notice>,
+    /// Sites whose pages have, or may be given, `window.connect`.
+    #[serde(default)]
+    pub sites: Vec<SiteView>,
+    /// Where pages may have the agent sign in, beside the instances.
+    #[serde(default)]
+    pub identity_providers: Vec<IdentityProviderView>,
+    /// Pages that were refused because of where they want the agent to sign in.
+    #[serde(default)]
+    pub sign_in_requests: Vec<SignInRequest>,
+    /// What the organisation has decided.
+    #[serde(default)]
+    pub policy: PolicyView,
+    /// How much is written to the log.
+    #[serde(default)]
+    pub log_level: LogLevel,
+}
+
+/// A site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SiteView {
+    /// Match pattern of its pages, such as `https://crm.example.com/*`.
+    pub pattern: String,
+    /// Its pages have `window.connect`. If not, the policy names the site and the browser was not asked yet.
+    pub allowed: bool,
+    /// The policy names it.
+    pub by_policy: bool,
+    /// The agent may take it back ([`PopupToWorker::RemoveSite`]).
+    pub removable: bool,
+}
+
+/// An identity provider that is allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IdentityProviderView {
+    /// Such as `https://login.example.com`.
+    pub origin: String,
+    /// The policy names it; the agent cannot remove it.
+    pub by_policy: bool,
+}
+
+/// "This page wants to sign in at …: allow?" Answered by [`PopupToWorker::AllowIdentityProvider`] or
+/// [`PopupToWorker::DismissSignInRequest`]. A page that was refused has to be reloaded then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInRequest {
+    /// Origin of the page.
+    pub page: String,
+    /// Origin of where it wants the agent to sign in.
+    pub identity_provider: String,
+}
+
+/// What the organisation has decided by managed storage.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PolicyView {
+    /// Whether there is a policy.
+    pub managed: bool,
+    /// What the agent may do.
+    pub features: Features,
+    /// What of the policy was ignored.
+    pub problems: Vec<PolicyProblem>,
 }
 
 /// One instance.

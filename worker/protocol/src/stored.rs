@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Millis, agent_app::AgentApp, instance::Instance};
+use crate::{
+    Millis, agent_app::AgentApp, instance::Instance, log::LogLevel, page::LogEntry, popup::SignInRequest,
+};
 
 /// The version of the stored form. What has another version is not read.
 pub const STORED_VERSION: u32 = 1;
@@ -21,6 +23,12 @@ pub struct StoredSessions {
     pub sessions: Vec<StoredSession>,
     /// The number that the next id is made of.
     pub next_id: u64,
+    /// Identity providers that pages asked for and nobody answered yet.
+    #[serde(default)]
+    pub sign_in_requests: Vec<SignInRequest>,
+    /// The worker's log, redacted.
+    #[serde(default)]
+    pub log: Vec<LogEntry>,
 }
 
 /// One session.
@@ -91,6 +99,12 @@ pub struct StoredSettings {
     pub version: u32,
     /// Instances that the agent added.
     pub instances: Vec<Instance>,
+    /// Origins of identity providers that the agent allowed.
+    #[serde(default)]
+    pub identity_providers: Vec<String>,
+    /// What is written to the log.
+    #[serde(default)]
+    pub log_level: LogLevel,
 }
 
 /// What the package was built with, given to the worker at its start.
@@ -106,4 +120,10 @@ pub struct Defaults {
     /// Where instances have the agent-app service; Voice ID needs it.
     #[serde(default)]
     pub agent_app: Option<AgentApp>,
+    /// The version of the extension, for the diagnosis.
+    #[serde(default)]
+    pub version: String,
+    /// The browser as it calls itself, for the diagnosis. The shell says it.
+    #[serde(default)]
+    pub browser: String,
 }

@@ -9,6 +9,8 @@ use headwater_protocol::{
     stored::{StoredSessions, StoredSettings},
 };
 
+pub use headwater_protocol::log::LogLevel;
+
 use crate::input::{EffectId, PortId, WindowId};
 
 /// One thing to do.
@@ -86,8 +88,21 @@ pub enum Effect {
     Log {
         /// How bad it is.
         level: LogLevel,
-        /// Without tokens, numbers or names.
+        /// Redacted.
         text: String,
+    },
+    /// Have the browser run the content scripts in the pages of these match patterns from now on, and in no others
+    /// beside those of the manifest.
+    RegisterScripts {
+        /// It was asked before: there is something to change.
+        again: bool,
+        /// None, to take it back.
+        patterns: Vec<String>,
+    },
+    /// Give this host permission back to the browser; [`crate::Input::AccessChanged`] follows.
+    RemovePermission {
+        /// A match pattern.
+        pattern: String,
     },
 }
 
@@ -139,17 +154,4 @@ pub struct Badge {
     pub colour: String,
     /// The tooltip.
     pub title: Message,
-}
-
-/// How bad a log line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LogLevel {
-    /// For developers.
-    Debug,
-    /// Worth knowing.
-    Info,
-    /// Something is wrong and mends itself.
-    Warn,
-    /// Something is wrong.
-    Error,
 }

@@ -5,6 +5,7 @@ use headwater_protocol::{
     cti::{self, Headers},
     stored::{StoredSessions, StoredSettings},
 };
+use serde_json::{Map, Value};
 
 /// A runtime port to a page or the popup; the shell numbers them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +29,9 @@ pub enum Peer {
     },
     /// A page of the extension itself.
     Popup,
+    /// A page of the extension that wants the log: it gets one message, the file ([`headwater_protocol::log`]), and the
+    /// port is closed.
+    LogReader,
 }
 
 /// One thing that happened.
@@ -39,6 +43,16 @@ pub enum Input {
         sessions: Option<StoredSessions>,
         /// From `storage.local`; likewise.
         settings: Option<StoredSettings>,
+    },
+    /// What the browser and the organisation let the extension do, all of it; read when the worker starts, before
+    /// [`Input::Restored`], and again whenever it changes.
+    AccessChanged {
+        /// Match patterns of the host permissions that the extension has (`permissions.getAll`).
+        granted: Vec<String>,
+        /// Match patterns of the pages that get the content scripts (`scripting.getRegisteredContentScripts`).
+        registered: Vec<String>,
+        /// `storage.managed`.
+        policy: Map<String, Value>,
     },
     /// A port was opened.
     PortOpened {

@@ -9,13 +9,13 @@
 //!
 //! | Module | Concern |
 //! |---|---|
-//! | `sessions` | which session an input belongs to; the popup; storing |
+//! | `sessions` | which session an input belongs to; the popup; who may do what; storing |
 //! | `session` | what one part's news means to the other parts of a session |
 //! | `auth`, `sign_in_window` | who is signed in |
 //! | `snapshot`, `configuration`, `socket` | what Amazon Connect says |
 //! | `agent_document`, `events` | what changed, and what that means to a page |
 //! | `pages`, `page_messages`, `masters`, `calls` | what pages get and want |
-//! | `view`, `badge` | what the agent sees |
+//! | `view`, `badge`, `log` | what the agent sees |
 //! | `service`, `retry`, `clock`, `outbox`, `instance_check` | how to ask, and when again |
 
 #![deny(missing_docs)]
@@ -30,6 +30,7 @@ mod effect;
 mod events;
 mod input;
 mod instance_check;
+mod log;
 mod masters;
 mod outbox;
 mod page_messages;

@@ -8,6 +8,7 @@ use litemap::LiteMap;
 use crate::{
     effect::{Effect, HttpRequest, LogLevel, WindowBounds},
     input::{EffectId, PortId, WindowId},
+    log::Log,
     retry::Jitter,
 };
 
@@ -29,6 +30,7 @@ pub(crate) struct Outbox {
     pub(crate) jitter: Jitter,
     /// What this machine's clock shows.
     pub(crate) wall: Millis,
+    pub(crate) log: Log,
 }
 
 impl Outbox {
@@ -39,6 +41,7 @@ impl Outbox {
             next_id: 1,
             jitter: Jitter::new(seed),
             wall: Millis(0),
+            log: Log::default(),
         }
     }
 
@@ -48,6 +51,14 @@ impl Outbox {
 
     pub(crate) fn pop(&mut self) -> Option<Effect> {
         self.effects.pop_front()
+    }
+
+    /// Writes a line to the log, and to the console if it is to be seen there. `about` is the instance whose pages
+    /// are told.
+    pub(crate) fn log(&mut self, about: Option<&Instance>, level: LogLevel, text: &str) {
+        if let Some(text) = self.log.write(self.wall, about, level, text) {
+            self.push(Effect::Log { level, text });
+        }
     }
 
     /// A number that no other id of the browser's life has.
@@ -144,10 +155,11 @@ impl Context<'_> {
         });
     }
 
-    pub(crate) fn log(&mut self, level: LogLevel, text: impl Into<String>) {
-        self.outbox.push(Effect::Log {
-            level,
-            text: text.into(),
-        });
+    pub(crate) fn log(&mut self, level: LogLevel, text: impl AsRef<str>) {
+        let about = match self.owner {
+            Owner::Session(instance) => Some(instance),
+            Owner::Check => None,
+        };
+        self.outbox.log(about, level, text.as_ref());
     }
 }

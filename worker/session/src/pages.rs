@@ -132,6 +132,13 @@ impl Pages {
             .find(|options| options.login_popup)
     }
 
+    /// Keeps the addresses to sign in at of which this says so.
+    pub(crate) fn retain_login_urls(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        for (_, page) in self.pages.iter_mut() {
+            page.sign_in.login_url.take_if(|url| !keep(url));
+        }
+    }
+
     /// Sends the whole document and the events that the page has missed, if there is a document.
     pub(crate) fn resend(&mut self, context: &mut Context<'_>, port: PortId, document: &AgentDocument) {
         let (Some(snapshot), Some(whole), Some(version)) =

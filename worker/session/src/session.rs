@@ -13,7 +13,7 @@ use headwater_protocol::{
     sign_in::Token,
     stored::StoredSession,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     agent_document::{AgentDocument, Change},
@@ -152,6 +152,21 @@ impl Session {
             health: self.health.clone(),
             notice: self.notice.clone(),
         }
+    }
+
+    /// What somebody who is to help needs to know; nothing about contacts, and not who the agent is.
+    pub(crate) fn diagnosis(&self) -> Value {
+        let snapshot = self.document.snapshot();
+        json!({
+            "origin": self.instance.origin(),
+            "signIn": self.sign_in.status(),
+            "tokenExpires": self.sign_in.token().map(|token| token.expires),
+            "connection": self.health,
+            "webSocketFailed": self.socket.init_failed(),
+            "pages": self.pages.ports().count(),
+            "documentVersion": self.document.version(),
+            "contacts": snapshot.and_then(|snapshot| snapshot["contacts"].as_object()).map(serde_json::Map::len),
+        })
     }
 
     pub(crate) fn view(&self) -> InstanceView {

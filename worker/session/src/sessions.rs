@@ -1,5 +1,7 @@
 //! All sessions of the browser: which one an input belongs to, the popup, and what is stored.
 
+mod access;
+mod diagnosis;
 mod instances;
 mod page_ports;
 mod popup;
@@ -9,7 +11,8 @@ use std::{collections::VecDeque, rc::Rc};
 use headwater_protocol::{
     Millis,
     instance::Instance,
-    popup::{Notice, PopupView},
+    page::WorkerToPage,
+    popup::{Notice, PopupView, SignInRequest},
     stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
 };
 use litemap::LiteMap;
@@ -17,12 +20,14 @@ use litemap::LiteMap;
 use crate::{
     badge::badge,
     clock::Clock,
-    effect::{Badge, Effect, LogLevel},
+    effect::{Badge, Effect},
     input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, WindowId},
     instance_check::InstanceCheck,
     outbox::{Context, Outbox, Owner},
     page_messages::Allowance,
+    pages,
     session::{Face, Session},
+    sessions::access::{Access, AccessView},
 };
 
 /// The sessions of the browser, one for each instance.
@@ -40,6 +45,8 @@ pub struct Sessions {
     shown: Option<Shown>,
     badge: Option<Badge>,
     clock: Clock,
+    access: Access,
+    sign_in_requests: Vec<SignInRequest>,
 }
 
 /// What the popups and the toolbar button were last made of.
@@ -48,6 +55,7 @@ struct Shown {
     sessions: Vec<Face>,
     checking: Option<String>,
     notice: Option<Notice>,
+    access: AccessView,
 }
 
 /// A port to a page, and which session it takes part in.
@@ -74,6 +82,8 @@ impl Sessions {
             shown: None,
             badge: None,
             clock: Clock::default(),
+            access: Access::default(),
+            sign_in_requests: Vec::new(),
         }
     }
 
@@ -99,7 +109,14 @@ impl Sessions {
         if Clock::overslept(now, self.planned()) {
             self.with_all(now, Session::woke);
         }
-        if let Some(early) = &mut self.early {
+        if let Input::AccessChanged {
+            granted,
+            registered,
+            policy,
+        } = input
+        {
+            self.access_changed(now, Access::new(granted, registered, &policy));
+        } else if let Some(early) = &mut self.early {
             let Input::Restored { sessions, settings } = input else {
                 early.push_back(input);
                 return;
@@ -113,13 +130,18 @@ impl Sessions {
             self.take(now, input);
         }
         self.open_wanted_window(now);
+        self.tell_pages_what_was_logged();
         self.store_what_changed();
         self.show_what_changed();
     }
 
     fn take(&mut self, now: Millis, input: Input) {
         match input {
-            Input::Restored { .. } => {}
+            Input::Restored { .. } | Input::AccessChanged { .. } => {}
+            Input::PortOpened {
+                port,
+                peer: Peer::LogReader,
+            } => self.send_log(now, port),
             Input::PortOpened {
                 port,
                 peer: Peer::Popup,
@@ -264,33 +286,14 @@ impl Sessions {
         self.settings = settings
             .filter(|settings| settings.version == STORED_VERSION)
             .unwrap_or_default();
-        let mut stored = sessions
+        let stored = sessions
             .filter(|sessions| sessions.version == STORED_VERSION)
             .unwrap_or_default();
         self.outbox.skip_numbers(stored.next_id);
-        let mut instances: Vec<(Instance, bool)> = Vec::new();
-        for address in self.defaults.instances.clone() {
-            match Instance::of_address(&address) {
-                Ok(instance) => instances.push((instance, false)),
-                Err(error) => self.log(LogLevel::Error, error),
-            }
-        }
-        instances.extend(
-            self.settings
-                .instances
-                .iter()
-                .map(|instance| (instance.clone(), true)),
-        );
-        for (instance, removable) in instances {
-            if !self.sessions.contains_key(&instance) {
-                let of_instance = stored
-                    .sessions
-                    .iter()
-                    .position(|session| session.instance == instance.origin());
-                let of_instance = of_instance.map(|index| stored.sessions.swap_remove(index));
-                self.begin(now, instance, removable, of_instance);
-            }
-        }
+        self.outbox.log.restore(stored.log, self.settings.log_level);
+        self.sign_in_requests = stored.sign_in_requests;
+        self.set_up_instances(now, stored.sessions);
+        self.register_scripts();
     }
 
     fn stored(&self) -> StoredSessions {
@@ -298,11 +301,13 @@ impl Sessions {
             version: STORED_VERSION,
             sessions: self.sessions.values().map(Session::stored).collect(),
             next_id: self.outbox.numbers_used(),
+            sign_in_requests: self.sign_in_requests.clone(),
+            log: self.outbox.log.entries().cloned().collect(),
         }
     }
 
     fn store_what_changed(&mut self) {
-        let mut stale = false;
+        let mut stale = self.early.is_none() && self.outbox.log.take_stale();
         for (_, session) in self.sessions.iter_mut() {
             stale |= std::mem::take(&mut session.stale);
         }
@@ -317,15 +322,28 @@ impl Sessions {
             sessions: self.sessions.values().map(Session::face).collect(),
             checking: self.check.address().map(str::to_owned),
             notice: self.notice.clone(),
+            access: self.access_view(),
         };
         if self.shown.as_ref() == Some(&face) {
             return;
         }
+        let AccessView {
+            sites,
+            identity_providers,
+            sign_in_requests,
+            policy,
+            log_level,
+        } = face.access.clone();
         self.shown = Some(face);
         let view = PopupView {
             instances: self.sessions.values().map(Session::view).collect(),
             checking: self.check.address().map(str::to_owned),
             notice: self.notice.clone(),
+            sites,
+            identity_providers,
+            sign_in_requests,
+            policy,
+            log_level,
         };
         let badge = badge(&view.instances);
         if self.badge.as_ref() != Some(&badge) {
@@ -341,7 +359,17 @@ impl Sessions {
         }
     }
 
-    fn log(&mut self, level: LogLevel, text: String) {
-        self.outbox.push(Effect::Log { level, text });
+    /// The log of a page has the lines of its session too, as in the npm library.
+    fn tell_pages_what_was_logged(&mut self) {
+        for (instance, entry) in self.outbox.log.take_news() {
+            if let Some(session) = self.sessions.get(&instance) {
+                let entries = vec![entry];
+                let text: Rc<str> = pages::message_text(&WorkerToPage::Log { entries }).into();
+                for port in session.pages.ports() {
+                    let text = Rc::clone(&text);
+                    self.outbox.push(Effect::Send { port, text });
+                }
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::{Release, manifest};
 pub(crate) const DEVELOPMENT_INSTANCE: &str = "https://localhost:9443";
 
 /// The defaults as the worker takes them, a JSON object: `instances` (origins), `instanceHosts` and `sites` (match
-/// patterns). Hosts and sites are what the manifest asks for, so that the two cannot disagree.
+/// patterns), `version`. Hosts and sites are what the manifest asks for, so that the two cannot disagree.
 ///
 /// # Errors
 /// When the manifest asks for no instance host.
@@ -20,7 +20,9 @@ pub(super) fn of(manifest: &Value, release: Release) -> Result<Value> {
         "the manifest names no instance in host_permissions"
     );
     let sites = manifest::strings(manifest, "/content_scripts/0/matches");
-    let mut defaults = json!({ "instances": [], "instanceHosts": instance_hosts, "sites": sites });
+    let mut defaults = json!({
+        "instances": [], "instanceHosts": instance_hosts, "sites": sites, "version": manifest["version"],
+    });
     if matches!(release, Release::Development) {
         defaults["instances"] = json!([DEVELOPMENT_INSTANCE]);
         // No public source says where hosted instances have this service.
@@ -35,10 +37,10 @@ mod tests {
 
     #[test]
     fn the_store_build_knows_instance_hosts_only() {
-        let manifest = json!({ "host_permissions": ["https://*.example/*"] });
+        let manifest = json!({ "host_permissions": ["https://*.example/*"], "version": "1.2.3" });
         assert_eq!(
             of(&manifest, Release::Store).unwrap(),
-            json!({ "instances": [], "instanceHosts": ["https://*.example/*"], "sites": [] })
+            json!({ "instances": [], "instanceHosts": ["https://*.example/*"], "sites": [], "version": "1.2.3" })
         );
     }
 
@@ -47,6 +49,7 @@ mod tests {
         let manifest = json!({
             "host_permissions": ["https://*.example/*", "https://localhost/*"],
             "content_scripts": [{ "matches": ["http://localhost/*"] }],
+            "version": "1.2.3",
         });
         assert_eq!(
             of(&manifest, Release::Development).unwrap(),
@@ -54,6 +57,7 @@ mod tests {
                 "instances": ["https://localhost:9443"],
                 "instanceHosts": ["https://*.example/*", "https://localhost/*"],
                 "sites": ["http://localhost/*"],
+                "version": "1.2.3",
                 "agentApp": { "path": "/agent-app/api", "cookieName": "lily-auth-prod-sim" },
             })
         );

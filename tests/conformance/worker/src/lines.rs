@@ -205,6 +205,8 @@ pub(crate) fn effect(effect: Effect) -> Option<Performance> {
         | Effect::StoreSettings(_)
         | Effect::SetBadge(_)
         | Effect::FocusWindow { .. }
-        | Effect::CloseWindow { .. } => return None,
+        | Effect::CloseWindow { .. }
+        | Effect::RegisterScripts { .. }
+        | Effect::RemovePermission { .. } => return None,
     })
 }

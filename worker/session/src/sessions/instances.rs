@@ -11,13 +11,55 @@ use headwater_protocol::{
 
 use super::Sessions;
 use crate::{
-    effect::Effect,
+    effect::{Effect, LogLevel},
     input::{EffectId, HttpAnswer, HttpFailure},
     outbox::{Context, Owner},
     session::Session,
 };
 
 impl Sessions {
+    /// Begins and ends sessions, so that there is one for each instance that is set up. `stored` is what those that
+    /// begin go on with.
+    pub(super) fn set_up_instances(&mut self, now: Millis, mut stored: Vec<StoredSession>) {
+        let mut instances: Vec<(Instance, bool)> = Vec::new();
+        for address in &self.defaults.instances {
+            match Instance::of_address(address) {
+                Ok(instance) => instances.push((instance, false)),
+                Err(error) => self.outbox.log(None, LogLevel::Error, &error),
+            }
+        }
+        instances.extend(self.instances_of_policy().map(|instance| (instance, false)));
+        if self.access.policy.features.add_instances {
+            instances.extend(self.settings.instances.iter().cloned().map(|of| (of, true)));
+        }
+        let ended: Vec<Instance> = self
+            .sessions
+            .keys()
+            .filter(|instance| instances.iter().all(|(wanted, _)| wanted != *instance))
+            .cloned()
+            .collect();
+        for instance in ended {
+            self.end(&instance);
+        }
+        for (instance, removable) in instances {
+            if !self.sessions.contains_key(&instance) {
+                let of_instance = stored
+                    .iter()
+                    .position(|session| session.instance == instance.origin());
+                let of_instance = of_instance.map(|index| stored.swap_remove(index));
+                self.begin(now, instance, removable, of_instance);
+            }
+        }
+    }
+
+    /// Whether an address is that of a host that the extension was made for.
+    pub(super) fn is_instance_host(&self, instance: &Instance) -> bool {
+        let hosts = &self.defaults.instance_hosts;
+        hosts
+            .iter()
+            .any(|pattern| match_pattern::covers(pattern, instance.origin()))
+    }
+
     pub(super) fn add_instance(&mut self, now: Millis, address: &str) {
         self.notice = None;
         match self.addable(address) {
@@ -48,11 +90,10 @@ impl Sessions {
         if self.sessions.contains_key(&instance) {
             return Err(Message::with("workerAddressKnown", instance.origin()));
         }
-        let hosts = &self.defaults.instance_hosts;
-        if !hosts
-            .iter()
-            .any(|pattern| match_pattern::covers(pattern, instance.origin()))
-        {
+        if !self.access.policy.features.add_instances {
+            return Err(Message::new("workerInstancesByPolicy"));
+        }
+        if !self.is_instance_host(&instance) {
             return Err(Message::with("workerAddressElsewhere", instance.origin()));
         }
         Ok(instance)
@@ -85,7 +126,11 @@ impl Sessions {
         }
         self.settings.instances.retain(|other| *other != instance);
         self.outbox.push(Effect::StoreSettings(self.settings.clone()));
-        if let Some(mut session) = self.sessions.remove(&instance) {
+        self.end(&instance);
+    }
+
+    fn end(&mut self, instance: &Instance) {
+        if let Some(mut session) = self.sessions.remove(instance) {
             let owner = Owner::Session(instance.clone());
             session.end(&mut Context {
                 now: Millis(0),
@@ -94,7 +139,7 @@ impl Sessions {
             });
         }
         for (_, page) in self.pages.iter_mut() {
-            page.instance.take_if(|of| *of == instance);
+            page.instance.take_if(|of| of == instance);
         }
         self.outbox.push(Effect::StoreSessions(Box::new(self.stored())));
     }

@@ -2,8 +2,7 @@
 
 use headwater_protocol::{
     Millis,
-    instance::{Instance, origin_of},
-    match_pattern,
+    instance::Instance,
     page::{Attach, PAGE_PROTOCOL, PageToWorker, Refusal, WorkerToPage},
 };
 
@@ -47,6 +46,9 @@ impl Sessions {
         let instance = match accepted {
             Ok(instance) => instance,
             Err((reason, message)) => {
+                if reason == Refusal::LoginAddressNotAllowed {
+                    self.note_sign_in_request(port, &attach);
+                }
                 let text = pages::message_text(&WorkerToPage::Refused { reason, message });
                 self.outbox.push(Effect::Send {
                     port,
@@ -81,14 +83,8 @@ impl Sessions {
             .get(&port)
             .map(|page| page.origin.as_str())
             .unwrap_or_default();
-        if !self
-            .defaults
-            .sites
-            .iter()
-            .any(|pattern| match_pattern::covers(pattern, origin))
-        {
-            let message = format!("The site {origin} is not allowed to use Headwater.");
-            return Err((Refusal::SiteNotAllowed, message));
+        if !self.is_allowed(origin) {
+            return Err((Refusal::SiteNotAllowed, site_not_allowed(origin)));
         }
         let instance =
             Instance::of_address(&attach.ccp_url).map_err(|message| (Refusal::BadAddress, message))?;
@@ -106,18 +102,11 @@ impl Sessions {
             return Err((Refusal::UnknownInstance, message));
         }
         if let Some(login_url) = &attach.sign_in.login_url
-            && !self.may_sign_in_at(&instance, login_url)
+            && let Err(message) = self.may_sign_in_at(&instance, login_url)
         {
-            let message = format!("loginUrl must be an https address; {login_url:?} is not.");
             return Err((Refusal::LoginAddressNotAllowed, message));
         }
         Ok(instance)
-    }
-
-    /// An identity provider is any https address, or the instance itself.
-    pub(super) fn may_sign_in_at(&self, instance: &Instance, login_url: &str) -> bool {
-        login_url.starts_with("https://") && origin_of(login_url).is_some()
-            || origin_of(login_url).is_some_and(|origin| origin == instance.origin())
     }
 
     pub(super) fn detach(&mut self, now: Millis, port: PortId) {
@@ -125,4 +114,8 @@ impl Sessions {
             self.with_session(now, &instance, |session, context| session.detach(context, port));
         }
     }
+}
+
+pub(super) fn site_not_allowed(origin: &str) -> String {
+    format!("The site {origin} is not allowed to use Headwater. Allow it in Headwater’s toolbar popup.")
 }

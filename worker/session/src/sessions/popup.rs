@@ -10,10 +10,8 @@ impl Sessions {
         let message: PopupToWorker = match serde_json::from_str(text) {
             Ok(message) => message,
             Err(error) => {
-                self.log(
-                    LogLevel::Error,
-                    format!("the popup sent a malformed message: {error}"),
-                );
+                let text = format!("the popup sent a malformed message: {error}");
+                self.outbox.log(None, LogLevel::Error, &text);
                 return;
             }
         };
@@ -39,6 +37,13 @@ impl Sessions {
             PopupToWorker::SignOut { instance } => self.with_origin(now, &instance, Session::sign_out),
             PopupToWorker::AddInstance { address } => self.add_instance(now, &address),
             PopupToWorker::RemoveInstance { instance } => self.remove_instance(&instance),
+            PopupToWorker::RemoveSite { pattern } => self.remove_site(pattern),
+            PopupToWorker::AllowIdentityProvider { address } => self.allow_identity_provider(&address),
+            PopupToWorker::RemoveIdentityProvider { origin } => self.remove_identity_provider(&origin),
+            PopupToWorker::DismissSignInRequest { identity_provider } => {
+                self.answered(&identity_provider);
+            }
+            PopupToWorker::SetLogLevel { level } => self.set_log_level(level),
             PopupToWorker::DismissNotice { instance: None } => self.notice = None,
             PopupToWorker::DismissNotice {
                 instance: Some(instance),

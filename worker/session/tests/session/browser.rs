@@ -34,6 +34,12 @@ pub(crate) struct Browser {
     pub(crate) stored: Option<StoredSessions>,
     pub(crate) settings: Option<StoredSettings>,
     pub(crate) logs: Vec<String>,
+    /// Host permissions beside those of the manifest.
+    pub(crate) granted: Vec<String>,
+    pub(crate) registered: Vec<String>,
+    pub(crate) policy: Value,
+    /// What the last reader of the log got.
+    pub(crate) log_file: Option<Value>,
     sessions: Sessions,
     in_flight: BTreeSet<EffectId>,
     next_port: u64,
@@ -61,6 +67,10 @@ impl Browser {
             stored: None,
             settings: None,
             logs: Vec::new(),
+            granted: Vec::new(),
+            registered: Vec::new(),
+            policy: json!({}),
+            log_file: None,
             sessions: new_sessions(),
             in_flight: BTreeSet::new(),
             next_port: 0,
@@ -76,10 +86,31 @@ impl Browser {
             serde_json::from_str(&serde_json::to_string(stored).expect("stored state is plain data"))
                 .expect("what was stored can be read")
         });
+        self.tell_access();
         self.handle(Input::Restored {
             sessions,
             settings: self.settings.clone(),
         });
+    }
+
+    /// As the browser does when its permissions or the policy have changed.
+    pub(crate) fn tell_access(&mut self) {
+        self.handle(Input::AccessChanged {
+            granted: self.granted.clone(),
+            registered: self.registered.clone(),
+            policy: self.policy.as_object().expect("a policy").clone(),
+        });
+    }
+
+    pub(crate) fn read_log(&mut self) -> Value {
+        self.next_port += 1;
+        let port = PortId(self.next_port);
+        self.log_file = None;
+        self.handle(Input::PortOpened {
+            port,
+            peer: Peer::LogReader,
+        });
+        self.log_file.clone().expect("the log")
     }
 
     /// The browser stops the worker and starts it again; every page notices and comes back.
@@ -89,7 +120,8 @@ impl Browser {
         self.service.all_aborted();
         let pages = std::mem::take(&mut self.pages);
         self.start_worker();
-        for page in pages.into_values() {
+        // Who was refused does not come back by itself.
+        for page in pages.into_values().filter(|page| page.refused.is_none()) {
             let port = self.open_port();
             let attach = page.attach();
             self.pages.insert(port, page);
@@ -101,14 +133,26 @@ impl Browser {
     }
 
     fn open_port(&mut self) -> PortId {
+        self.open_port_of(CRM)
+    }
+
+    fn open_port_of(&mut self, origin: &str) -> PortId {
         self.next_port += 1;
         let port = PortId(self.next_port);
         self.handle(Input::PortOpened {
             port,
             peer: Peer::Page {
-                origin: CRM.to_owned(),
+                origin: origin.to_owned(),
             },
         });
+        port
+    }
+
+    /// A page of another site.
+    pub(crate) fn open_page_of(&mut self, origin: &str) -> PortId {
+        let port = self.open_port_of(origin);
+        self.pages.insert(port, Page::default());
+        self.say(port, &Page::default().attach());
         port
     }
 
@@ -232,6 +276,8 @@ impl Browser {
                     page.take(&text);
                 } else if let Some((_, view)) = self.popup.as_mut().filter(|(popup, _)| *popup == port) {
                     *view = Some(serde_json::from_str(&text).expect("a view"));
+                } else if text.starts_with(r#"{"diagnosis""#) {
+                    self.log_file = Some(serde_json::from_str(&text).expect("JSON"));
                 }
             }
             Effect::Disconnect { port } => {
@@ -294,6 +340,8 @@ impl Browser {
                 self.sessions.handle(self.wall(), Input::WindowClosed { window });
             }
             Effect::Log { text, .. } => self.logs.push(text),
+            Effect::RegisterScripts { patterns, .. } => self.registered = patterns,
+            Effect::RemovePermission { pattern } => self.granted.retain(|granted| *granted != pattern),
         }
     }
 
@@ -365,6 +413,8 @@ fn new_sessions() -> Sessions {
             path: "/agent-app/api".to_owned(),
             cookie_name: "lily-auth-prod-iad".to_owned(),
         }),
+        version: "1.2.3".to_owned(),
+        browser: "A browser".to_owned(),
     };
     Sessions::new(defaults, 42)
 }

@@ -20,6 +20,7 @@ pub(crate) struct Page {
     pub(crate) settled: Vec<(u32, Outcome)>,
     pub(crate) masters: Vec<(Option<u32>, Option<String>, bool)>,
     pub(crate) refused: Option<String>,
+    pub(crate) log: Vec<String>,
     /// Lengths of the updates it got, whole documents first.
     pub(crate) whole_updates: usize,
     pub(crate) patches: usize,
@@ -47,7 +48,7 @@ impl Page {
                 self.masters.push((id, master_id, is_master));
             }
             WorkerToPage::Event { event, data } => self.bus.push((event, data)),
-            WorkerToPage::Log { .. } => {}
+            WorkerToPage::Log { entries } => self.log.extend(entries.into_iter().map(|entry| entry.text)),
         }
     }
 
