@@ -206,6 +206,18 @@ export class Browser {
     return stopServiceWorker(this.home, this.extensionOrigin);
   }
 
+  /** The browser's first process. */
+  get processId() {
+    return this.#browser.process().pid;
+  }
+
+  /** What Chromium runs beside pages, by type (`service_worker`, `shared_worker`) and how the address starts. */
+  target(type, address) {
+    return this.#browser
+      .targets()
+      .find((target) => target.type() === type && target.url().startsWith(address));
+  }
+
   /** Resolves when the browser was closed, by whomever. */
   closed() {
     return new Promise((resolve) => this.#browser.once("disconnected", resolve));

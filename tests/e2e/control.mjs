@@ -9,6 +9,8 @@ export class Control {
   #instance;
   // The certificate was made when the simulator started; nobody vouches for it.
   #agent = new Agent({ rejectUnauthorized: false, keepAlive: true });
+  /** When the last answer was made, by the clock of the machine: milliseconds since 1970, with fractions. */
+  doneAt = 0;
 
   /** @param {string} instance origin of the instance, such as `https://localhost:9443` */
   constructor(instance) {
@@ -76,6 +78,11 @@ export class Control {
     return this.#call("POST", `contacts/${contactId}/task`, { event });
   }
 
+  /** Any state, out of turn. */
+  moveContact(contactId, state) {
+    return this.#call("POST", `contacts/${contactId}/move`, { state });
+  }
+
   /** Takes a contact out of the snapshot, from one to the next. */
   vanish(contactId) {
     return this.#call("DELETE", `contacts/${contactId}`);
@@ -118,7 +125,8 @@ export class Control {
 
   async #call(method, path, body) {
     const json = body === undefined ? undefined : JSON.stringify(body);
-    const { status, text } = await this.#send(method, `_sim/${path}`, json);
+    const { status, text, doneAt } = await this.#send(method, `_sim/${path}`, json);
+    this.doneAt = doneAt;
     const answer = JSON.parse(text);
     if (status !== 200) {
       throw new Error(`The simulator refused ${method} /_sim/${path} (${status}): ${answer.error}`);
@@ -136,7 +144,11 @@ export class Control {
         answer.on("error", reject);
         answer.on("data", (chunk) => chunks.push(chunk));
         answer.on("end", () =>
-          resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString("utf8") }),
+          resolve({
+            status: answer.statusCode,
+            text: Buffer.concat(chunks).toString("utf8"),
+            doneAt: Number(answer.headers["x-done-at"]) / 1000,
+          }),
         );
       });
       sent.end(body);

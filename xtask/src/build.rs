@@ -68,10 +68,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// A finished build, also written to its folder below dist.
 pub(crate) struct Built {
+    pub(crate) release: Release,
     pub(crate) browser: Browser,
     pub(crate) package: Package,
     /// Names with sizes in bytes: the wasm modules, then every file.
-    sizes: Vec<(String, u64)>,
+    pub(crate) sizes: Vec<(String, u64)>,
 }
 
 /// Builds for both browsers, writes the folders, and holds what was written against its budgets.
@@ -108,6 +109,7 @@ pub(crate) fn build(workspace: &Workspace, releases: &[Release]) -> Result<Vec<B
             progress("written", &workspace.display(&folder).to_string());
             let sizes = parts.sizes(&package);
             all.push(Built {
+                release,
                 browser,
                 package,
                 sizes,

@@ -14,7 +14,7 @@ use crate::browser::Browser;
 use crate::build::{self, DEVELOPMENT_INSTANCE, Release};
 use crate::prerequisites::{self, browsers};
 use crate::process::progress;
-use crate::simulator;
+use crate::simulator::{self, Profile};
 use crate::workspace::Workspace;
 
 const STORY: &str = "tests/e2e/demo.mjs";
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     prerequisites::for_tests(&workspace)?;
     let programs = browsers::ensure(&[browser])?;
     build::build(&workspace, &[Release::Development])?;
-    let simulator = simulator::build(&workspace)?;
+    let simulator = simulator::build(&workspace, Profile::Debug)?;
     let output = empty_output(&workspace)?;
 
     // From here on, Ctrl-C ends what was started instead of leaving it behind.

@@ -1,6 +1,7 @@
-//! The one entry point for people and for continuous integration: `cargo xtask build | package | test | demo`.
+//! The one entry point for people and for continuous integration: `cargo xtask build | package | test | demo | bench`.
 
 mod background;
+mod bench;
 mod browser;
 mod build;
 mod demo;
@@ -32,6 +33,7 @@ enum Command {
     Package(package::Arguments),
     Test(test::Arguments),
     Demo(demo::Arguments),
+    Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Package(arguments) => package::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -29,7 +29,8 @@ pub(crate) fn run(_: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn archive(package: &Package) -> Result<Vec<u8>> {
+/// A package as the stores take it.
+pub(crate) fn archive(package: &Package) -> Result<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())

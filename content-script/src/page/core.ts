@@ -66,6 +66,10 @@ function signInOptions(params: InitParameters): SignInOptions {
 
 function appendIframe(container: HTMLElement, params: InitParameters): void {
   const frame = document.createElement("iframe");
+  // The session does not need the panel: what nobody sees is not loaded, except to be heard. To be said before `src`.
+  if (!params.softphone?.allowFramedSoftphone) {
+    frame.loading = "lazy";
+  }
   frame.src = params.ccpUrl;
   frame.allow = "microphone; camera; autoplay; clipboard-write; identity-credentials-get";
   frame.style.cssText = params.style || "width: 100%; height: 100%;";

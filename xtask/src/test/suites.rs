@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::build::{self, Release};
 use crate::prerequisites::{self, browsers};
 use crate::process::run;
-use crate::simulator;
+use crate::simulator::{self, Profile};
 use crate::workspace::Workspace;
 
 const SCRIPT_SUITES: &str = "content-script/tests";
@@ -48,7 +48,7 @@ pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
     prerequisites::for_tests(workspace)?;
     let programs = browsers::ensure(&[browser])?;
     build::build(workspace, &[Release::Development])?;
-    let simulator = simulator::build(workspace)?;
+    let simulator = simulator::build(workspace, Profile::Debug)?;
     // One suite after the other: each has a browser and a simulator of its own.
     let report = workspace.scratch(format!("{}.tap", browser.name()));
     run(Command::new("node")

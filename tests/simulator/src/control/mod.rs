@@ -15,12 +15,14 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::clock;
 use crate::instance::Refusal;
 use crate::instance::contact::ContactKey;
 use crate::simulator::{Simulator, host_name};
@@ -59,6 +61,15 @@ pub(crate) fn router() -> Router<Arc<Simulator>> {
                 "The control API has this path, but not for this method.",
             )
         })
+        .layer(map_response(say_when))
+}
+
+/// Says when something was done, finer than what the service says: for those who measure.
+async fn say_when(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert("x-done-at", clock::microseconds().into());
+    response
 }
 
 type Answer = Result<Json<Value>, Failure>;

@@ -1,0 +1,126 @@
+//! `cargo xtask bench`: Headwater and the npm library, side by side.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+
+use crate::browser::Browser;
+use crate::build::{self, Built, Release};
+use crate::package;
+use crate::prerequisites::{self, browsers};
+use crate::process::progress;
+use crate::simulator::{self, Profile};
+use crate::workspace::Workspace;
+
+const PROGRAM: &str = "tests/bench/main.mjs";
+const OUTPUT: &str = "bench";
+const RECORD: &str = "tests/bench/RESULTS.md";
+
+/// Measures Headwater and the unmodified npm library on the same simulator and in the same browser, in turns.
+///
+/// Prints a table with the ratio of each row, and writes it to target/bench/report.md and all numbers to
+/// target/bench/report.json. tests/bench/README.md says what each row means. What is measured is the development build,
+/// which differs from what ships by the addresses of the simulator in its manifest and defaults; sizes are those of
+/// what ships.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Measure less of everything: in under three minutes.
+    #[arg(long)]
+    quick: bool,
+
+    /// Fail where a budget is missed. Budgets are ratios and sizes, and one start; see tests/bench/README.md.
+    #[arg(long)]
+    check: bool,
+
+    /// Add the tables to tests/bench/RESULTS.md.
+    #[arg(long)]
+    record: bool,
+
+    /// The browser to measure in.
+    #[arg(long, value_enum, default_value_t = Browser::Chromium)]
+    browser: Browser,
+
+    /// Measure these rows only: ready, change, command, cost, memory, worker, floor, sizes.
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    rows: Vec<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let workspace = Workspace::locate()?;
+    side_by_side(&workspace, arguments)
+}
+
+/// Builds what is measured, and runs the program that measures it.
+fn side_by_side(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
+    let browser = arguments.browser;
+    prerequisites::for_tests(workspace)?;
+    let programs = browsers::ensure(&[browser])?;
+    let built = build::build(workspace, &[Release::Store, Release::Development])?;
+    let simulator = simulator::build(workspace, Profile::Release)?;
+
+    let output = workspace.scratch(OUTPUT);
+    fs::create_dir_all(&output).with_context(|| format!("{} cannot be made", output.display()))?;
+    let sizes = output.join("sizes.json");
+    write_sizes(&sizes, &built)?;
+
+    let mut command = Command::new("node");
+    command
+        .arg(workspace.path(PROGRAM))
+        .arg("--extension")
+        .arg(workspace.dist(Release::Development.folder(browser)))
+        .arg("--sizes")
+        .arg(&sizes)
+        .arg("--out")
+        .arg(&output)
+        .args(["--browser", browser.name()])
+        .args(arguments.quick.then_some("--quick"))
+        .args(arguments.check.then_some("--check"))
+        .env("HEADWATER_SIMULATOR", simulator)
+        .envs(
+            programs
+                .iter()
+                .map(|program| (browsers::variable(browser), program)),
+        )
+        .current_dir(workspace.root());
+    if arguments.record {
+        command.arg("--append").arg(workspace.path(RECORD));
+    }
+    if !arguments.rows.is_empty() {
+        command.args(["--rows", &arguments.rows.join(",")]);
+    }
+    progress("bench", &format!("{PROGRAM} in {}", browser.name()));
+    wait(&mut command)
+}
+
+/// Runs it in the foreground: Ctrl-C ends it, and it ends its browser and its simulator.
+fn wait(command: &mut Command) -> Result<ExitCode> {
+    let status = command.status().context("node could not be started")?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Names with sizes in bytes: the files of what ships, and its archives.
+fn write_sizes(file: &Path, built: &[Built]) -> Result<()> {
+    let ships = built
+        .iter()
+        .filter(|built| built.release == Release::Store)
+        .collect::<Vec<_>>();
+    ensure!(!ships.is_empty(), "nothing was built that ships");
+    let mut sizes = serde_json::Map::new();
+    for built in ships {
+        for (name, size) in &built.sizes {
+            sizes.insert(name.clone(), (*size).into());
+        }
+        let archive = package::archive(&built.package)?;
+        let name = format!("headwater-{}.zip", built.browser.name());
+        sizes.insert(name, archive.len().into());
+    }
+    fs::write(file, serde_json::Value::Object(sizes).to_string())
+        .with_context(|| format!("{} cannot be written", file.display()))
+}
