@@ -292,7 +292,7 @@ test("initApp for the control panel is initCCP with its options; stopApp signs o
   page.worker.acknowledge();
   assert.equal(await page.connect.agentApp.stopApp("ccp"), true);
   assert.deepEqual(requests, [["https://example.my.connect.aws/logout", "include"]]);
-  assert.deepEqual(page.worker.said.at(-1), { kind: "terminate" });
+  assert.deepEqual(page.worker.said.at(-1), "terminate");
 });
 
 test("without an answer of the softphone there is no list of devices", async () => {

@@ -61,8 +61,11 @@ export function openPage({ before } = {}) {
 
   const worker = {
     said,
-    /** What the page said of one kind. */
-    heard: (kind) => said.filter((message) => message.kind === kind),
+    /** What the page said of one kind: what such a message carries, or the bare word. */
+    heard: (kind) =>
+      said
+        .filter((message) => message === kind || Object.hasOwn(message, kind))
+        .map((message) => message[kind] ?? message),
     last: (kind) => worker.heard(kind).at(-1),
     tell: (message) => port.onmessage({ data: JSON.stringify(message) }),
     tellText: (data) => port.onmessage({ data }),

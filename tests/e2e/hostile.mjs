@@ -11,22 +11,22 @@ export const GARBAGE = [
   "\u0000\uffff",
   "LONG",
   "DEEP",
-  '{"kind":"nothing"}',
-  '{"kind":"attach"}',
-  '{"kind":"attach","protocol":-1,"ccpUrl":"javascript:alert(1)"}',
-  '{"kind":"attach","protocol":1,"ccpUrl":"https://elsewhere.example/ccp-v2/","pageId":{}}',
-  '{"kind":"attach","protocol":99999999999,"ccpUrl":"x","known":{"contacts":"all"},"version":-5}',
-  '{"kind":"call","id":-1,"method":"putAgentState","params":{}}',
-  '{"kind":"call","id":1,"method":"__proto__","params":null}',
-  '{"kind":"call","id":2,"method":"putAgentState","params":{"state":{"name":{"$gt":""}}}}',
-  '{"kind":"call","id":3,"method":"acceptContact","params":{"contactId":"../../logout"}}',
-  '{"kind":"broadcast","event":"agent::update","data":{"snapshot":{}}}',
-  '{"kind":"broadcast","event":"terminated"}',
-  '{"kind":"master","id":4,"method":"becomeKing","topic":""}',
-  '{"kind":"sendFrame","frame":"aws/ping"}',
-  '{"kind":"subscribeTopics","topics":[{}]}',
-  '{"kind":"log","entries":[{"time":"now"}]}',
-  '{"kind":"update","to":1,"patch":{},"events":[]}',
+  '{"nothing":{}}',
+  '{"attach":{}}',
+  '{"attach":{"protocol":-1,"ccpUrl":"javascript:alert(1)"}}',
+  '{"attach":{"protocol":1,"ccpUrl":"https://elsewhere.example/ccp-v2/","pageId":{}}}',
+  '{"attach":{"protocol":99999999999,"ccpUrl":"x","known":{"contacts":"all"},"version":-5}}',
+  '{"call":{"id":-1,"method":"putAgentState","params":{}}}',
+  '{"call":{"id":1,"method":"__proto__","params":null}}',
+  '{"call":{"id":2,"method":"putAgentState","params":{"state":{"name":{"$gt":""}}}}}',
+  '{"call":{"id":3,"method":"acceptContact","params":{"contactId":"../../logout"}}}',
+  '{"broadcast":{"event":"agent::update","data":{"snapshot":{}}}}',
+  '{"broadcast":{"event":"terminated"}}',
+  '{"master":{"id":4,"method":"becomeKing","topic":""}}',
+  '{"sendFrame":{"frame":"aws/ping"}}',
+  '{"subscribeTopics":{"topics":[{}]}}',
+  '{"log":{"entries":[{"time":"now"}]}}',
+  '{"update":{"to":1,"patch":{},"events":[]}}',
 ];
 
 /** How often the page sends all of it. */
@@ -39,7 +39,7 @@ export const ROUNDS = 100;
  * @returns {Promise<number>} how many messages were sent
  */
 export async function flood({ garbage, rounds, ccpUrl }) {
-  const long = JSON.stringify({ kind: "log", entries: ["x".repeat(1_000_000)] });
+  const long = JSON.stringify({ log: { entries: ["x".repeat(1_000_000)] } });
   const deep = "[".repeat(100_000) + "]".repeat(100_000);
   const texts = garbage.map((text) => ({ LONG: long, DEEP: deep })[text] ?? text);
   const post = MessagePort.prototype.postMessage;
@@ -62,7 +62,7 @@ export async function flood({ garbage, rounds, ccpUrl }) {
       send(text);
     }
   }
-  for (const message of [null, 1, true, [], { kind: "attach" }, new ArrayBuffer(8), new Map([[1, 2]])]) {
+  for (const message of [null, 1, true, [], { attach: {} }, new ArrayBuffer(8), new Map([[1, 2]])]) {
     send(message);
   }
   return sent;

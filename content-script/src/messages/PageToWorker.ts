@@ -6,7 +6,7 @@ import type { MasterMethod } from "./MasterMethod";
 /**
  * What a page says.
  */
-export type PageToWorker = { "kind": "attach" } & Attach | { "kind": "call", 
+export type PageToWorker = { "attach": Attach } | { "call": { 
 /**
  * Chosen by the page, unique within its port.
  */
@@ -18,7 +18,7 @@ method: string,
 /**
  * The parameters as the page gave them, without authentication.
  */
-params: unknown, } | { "kind": "broadcast", 
+params: unknown, } } | { "broadcast": { 
 /**
  * The name on the event bus, such as `contact::view`.
  */
@@ -26,7 +26,7 @@ event: string,
 /**
  * What subscribers get.
  */
-data: unknown, } | { "kind": "master", 
+data: unknown, } } | { "master": { 
 /**
  * Chosen by the page, unique within its port.
  */
@@ -42,16 +42,16 @@ topic: string,
 /**
  * Ask only; do not take a topic that nobody holds.
  */
-shouldNotBecomeMasterIfNone: boolean, } | { "kind": "subscribeTopics", 
+shouldNotBecomeMasterIfNone: boolean, } } | { "subscribeTopics": { 
 /**
  * Such as `aws/chat`.
  */
-topics: Array<string>, } | { "kind": "sendFrame", 
+topics: Array<string>, } } | { "sendFrame": { 
 /**
  * An object with a `topic`.
  */
-frame: unknown, } | { "kind": "reloadConfiguration" } | { "kind": "synchronize" } | { "kind": "resynchronize" } | { "kind": "log", 
+frame: unknown, } } | "reloadConfiguration" | "synchronize" | "resynchronize" | { "log": { 
 /**
  * In the order they were written.
  */
-entries: Array<LogEntry>, } | { "kind": "terminate" } | { "kind": "detach" } | { "kind": "controlPanelLoaded" };
+entries: Array<LogEntry>, } } | "terminate" | "detach" | "controlPanelLoaded";

@@ -75,7 +75,7 @@ function appendIframe(container: HTMLElement, params: InitParameters): void {
   frame.style.cssText = params.style || "width: 100%; height: 100%;";
   frame.title = params.iframeTitle || IFRAME_NAME;
   frame.name = IFRAME_NAME;
-  frame.addEventListener("load", () => sendNow({ kind: "controlPanelLoaded" }));
+  frame.addEventListener("load", () => sendNow("controlPanelLoaded"));
   container.appendChild(frame);
 }
 

@@ -165,7 +165,7 @@ function update(change: Update): void {
   if (!applyUpdate(change)) {
     held.push(...change.events);
     if (change.from !== undefined) {
-      sendNow({ kind: "resynchronize" });
+      sendNow("resynchronize");
     }
     return;
   }
@@ -239,7 +239,7 @@ export function sendUpstream(eventName: string, data: unknown): void {
   const given = (data ?? {}) as Record<string, unknown>;
   switch (eventName) {
     case EventType.BROADCAST:
-      sendToWorker({ kind: "broadcast", event: String(given.event), data: given.data ?? null });
+      sendToWorker({ broadcast: { event: String(given.event), data: given.data ?? null } });
       break;
     case EventType.API_REQUEST:
       callApi(given as unknown as ApiRequest, {});
@@ -248,19 +248,19 @@ export function sendUpstream(eventName: string, data: unknown): void {
       callMaster(given as unknown as ApiRequest, {});
       break;
     case EventType.RELOAD_AGENT_CONFIGURATION:
-      sendToWorker({ kind: "reloadConfiguration" });
+      sendToWorker("reloadConfiguration");
       break;
     case EventType.SYNCHRONIZE:
-      sendNow({ kind: "synchronize" });
+      sendNow("synchronize");
       break;
     case EventType.TERMINATE:
-      sendToWorker({ kind: "terminate" });
+      sendToWorker("terminate");
       break;
     case EventType.MEDIA_DEVICE_REQUEST:
-      sendToWorker({ kind: "broadcast", event: eventName, data: null });
+      sendToWorker({ broadcast: { event: eventName, data: null } });
       break;
     case WebSocketEvents.SEND:
-      sendToWorker({ kind: "sendFrame", frame: data });
+      sendToWorker({ sendFrame: { frame: data } });
       break;
     case WebSocketEvents.SUBSCRIBE:
       subscribeTopics((data as unknown[]).map(String));
@@ -342,7 +342,7 @@ whereabouts.keepInternal = (entry) => {
 
 function sendLogLines(): void {
   logScheduled = false;
-  if (sendNow({ kind: "log", entries: logLines })) {
+  if (sendNow({ log: { entries: logLines } })) {
     logLines = [];
   }
 }

@@ -80,7 +80,7 @@ export function attach(ccpUrl: string, signIn: Attach["signIn"]): void {
 /** Takes part no longer. What is not answered yet fails. */
 export function detach(): void {
   if (attached) {
-    send({ kind: "detach" });
+    send("detach");
   }
   wanted = null;
   attached = false;
@@ -95,7 +95,7 @@ export function callService(method: string, params: unknown, settle: Settle): vo
   const refuse = (type: string, message: string) => queueMicrotask(() => settle(failure(type, message)));
   let text: string;
   try {
-    text = JSON.stringify({ kind: "call", id, method: String(method), params }, asParameter);
+    text = JSON.stringify({ call: { id, method: String(method), params } }, asParameter);
   } catch (error) {
     refuse("invalidParameter", `The parameters cannot be sent: ${(error as Error).message}`);
     return;
@@ -122,7 +122,7 @@ export function askMaster(
   settle: (news: MasterNews) => void,
 ): void {
   const id = ++lastId;
-  const message: PageToWorker = { kind: "master", id, method, topic, shouldNotBecomeMasterIfNone };
+  const message: PageToWorker = { master: { id, method, topic, shouldNotBecomeMasterIfNone } };
   questions.set(id, { message, settle });
   sendNow(message);
 }
@@ -131,13 +131,11 @@ export function subscribeTopics(names: string[]): void {
   for (const name of names) {
     topics.add(name);
   }
-  sendNow({ kind: "subscribeTopics", topics: names });
+  sendNow({ subscribeTopics: { topics: names } });
 }
 
 /** Sends what the worker shall have, now or when the page is attached again. */
-export function sendToWorker(
-  message: Extract<PageToWorker, { kind: "broadcast" | "sendFrame" | "reloadConfiguration" | "terminate" }>,
-): void {
+export function sendToWorker(message: PageToWorker): void {
   whenAttached(() => send(message));
 }
 
@@ -165,14 +163,14 @@ function send(message: PageToWorker): void {
     }
     channel.send(text);
   } catch (error) {
-    logFailure("A message of kind '%s' cannot be sent.", message.kind, error);
+    logFailure("A message cannot be sent: %s", Object.keys(message)[0], error);
   }
 }
 
 function sendAttach(): void {
   if (wanted) {
     // JSON has no undefined: what is not known is left out.
-    send({ kind: "attach", protocol: PROTOCOL, ...wanted, pageId, known: known(), version } as PageToWorker);
+    send({ attach: { protocol: PROTOCOL, ...wanted, pageId, known: known(), version } as Attach });
   }
 }
 
@@ -262,7 +260,7 @@ function receive(text: string): void {
 function sendWaiting(): void {
   attached = true;
   if (topics.size > 0) {
-    send({ kind: "subscribeTopics", topics: [...topics] });
+    send({ subscribeTopics: { topics: [...topics] } });
   }
   for (const { message } of questions.values()) {
     send(message);

@@ -46,7 +46,7 @@ fn patterns(view: &PopupView) -> Vec<&str> {
 
 fn wants_to_sign_in_at(browser: &mut Browser, url: &str) -> Option<String> {
     let mut attach = Page::default().attach();
-    attach["signIn"] = json!({"loginUrl": url});
+    attach["attach"]["signIn"] = json!({"loginUrl": url});
     let page = browser.open_page_with(&attach);
     browser.pages[&page].refused.clone()
 }
@@ -102,7 +102,7 @@ fn what_a_page_says_about_its_origin_counts_for_nothing() {
     browser.say(page, &attach);
     browser.say(
         page,
-        &json!({"kind": "call", "id": 1, "method": "putAgentState", "params": {}}),
+        &json!({"call": {"id": 1, "method": "putAgentState", "params": {}}}),
     );
     assert!(browser.pages[&page].refused.is_some());
     assert!(browser.pages[&page].settled.is_empty() && browser.pages[&page].id.is_none());
@@ -206,7 +206,7 @@ fn a_policy_sets_up_instances_that_come_and_go_with_it() {
             .any(|line| line.contains("instances[1] of the policy is ignored"))
     );
 
-    browser.popup_says(&json!({"kind": "addInstance", "address": "https://acme3.my.connect.aws"}));
+    browser.popup_says(&json!({"addInstance": {"address": "https://acme3.my.connect.aws"}}));
     assert_eq!(
         view(&mut browser).notice.map(|notice| notice.message),
         Some(Message::new("workerInstancesByPolicy"))
@@ -251,14 +251,14 @@ fn what_is_not_allowed_any_more_is_not_used_either() {
     browser.open_popup();
     browser.popup_says(&json!({"kind": "allowIdentityProvider", "address": IDENTITY_PROVIDER}));
     let mut attach = Page::default().attach();
-    attach["signIn"] = json!({"loginUrl": format!("{IDENTITY_PROVIDER}/saml"), "loginPopup": true});
+    attach["attach"]["signIn"] = json!({"loginUrl": format!("{IDENTITY_PROVIDER}/saml"), "loginPopup": true});
     let page = browser.open_page_with(&attach);
     let window = *browser.windows.keys().next().unwrap();
     browser.windows.clear();
     browser.handle(headwater_session::Input::WindowClosed { window });
     assert_eq!(view(&mut browser).instances[0].sign_in, SignInStatus::SignedOut);
     browser.popup_says(&json!({"kind": "removeIdentityProvider", "origin": IDENTITY_PROVIDER}));
-    browser.popup_says(&json!({"kind": "signIn", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signIn": {"instance": INSTANCE}}));
     assert!(
         browser.windows.values().all(|url| url.starts_with(INSTANCE)),
         "{:?}",

@@ -197,7 +197,7 @@ impl Browser {
     pub(crate) fn call(&mut self, port: PortId, id: u32, method: &str, params: &Value) {
         self.say(
             port,
-            &json!({"kind": "call", "id": id, "method": method, "params": params}),
+            &json!({"call": {"id": id, "method": method, "params": params}}),
         );
     }
 

@@ -12,7 +12,7 @@ fn add(browser: &mut Browser, address: &str) -> Option<String> {
     if browser.popup.is_none() {
         browser.open_popup();
     }
-    browser.popup_says(&json!({"kind": "addInstance", "address": address}));
+    browser.popup_says(&json!({"addInstance": {"address": address}}));
     browser
         .view()
         .notice
@@ -66,7 +66,7 @@ fn several_instances_are_several_sessions() {
     assert!(browser.settings.is_some());
 
     let mut attach = Page::default().attach();
-    attach["ccpUrl"] = json!("https://other.my.connect.aws/ccp-v2/");
+    attach["attach"]["ccpUrl"] = json!("https://other.my.connect.aws/ccp-v2/");
     let there = browser.open_page_with(&attach);
     let here = browser.open_page();
     browser.service.set_state("Lunch", "not_routable");
@@ -77,9 +77,9 @@ fn several_instances_are_several_sessions() {
     // It survives the worker, and can be removed again.
     browser.kill_worker();
     assert_eq!(browser.view().instances.len(), 2);
-    browser.popup_says(&json!({"kind": "removeInstance", "instance": "https://other.my.connect.aws"}));
+    browser.popup_says(&json!({"removeInstance": {"instance": "https://other.my.connect.aws"}}));
     assert_eq!(browser.view().instances.len(), 1);
-    browser.popup_says(&json!({"kind": "removeInstance", "instance": INSTANCE}));
+    browser.popup_says(&json!({"removeInstance": {"instance": INSTANCE}}));
     assert_eq!(
         browser.view().instances.len(),
         1,
@@ -98,7 +98,7 @@ fn there_is_one_sign_in_window_at_a_time_in_the_whole_browser() {
     browser.service.fail(authorize, Fault::Status(401, ""), u32::MAX);
     add(&mut browser, other);
     let mut attach = Page::default().attach();
-    attach["ccpUrl"] = json!("https://other.my.connect.aws/ccp-v2/");
+    attach["attach"]["ccpUrl"] = json!("https://other.my.connect.aws/ccp-v2/");
     browser.open_page();
     browser.open_page_with(&attach);
     // The simulated browser fails when there are two.

@@ -66,7 +66,7 @@ fn what_pages_log_is_kept_for_developers_only_and_redacted() {
     let other = browser.open_page();
     let entry = json!({"time": 1, "level": "INFO", "component": "ccp",
         "text": "attributes: {\"phone\": \"+1 206 555 0142\"}"});
-    let message = json!({"kind": "log", "entries": [entry]});
+    let message = json!({"log": {"entries": [entry]}});
     browser.say(page, &message);
     assert!(!browser.read_log().to_string().contains("attributes"));
     browser.open_popup();

@@ -80,10 +80,10 @@ impl Page {
 
     /// The message that makes the page take part, with what it knows.
     pub(crate) fn attach(&self) -> Value {
-        json!({
-            "kind": "attach", "protocol": 1, "ccpUrl": "https://acme.my.connect.aws/ccp-v2/", "pageId": self.id,
+        json!({"attach": {
+            "protocol": 1, "ccpUrl": "https://acme.my.connect.aws/ccp-v2/", "pageId": self.id,
             "known": self.known, "version": self.version, "signIn": {"loginPopup": true, "autoClose": true},
-        })
+        }})
     }
 
     pub(crate) fn agent_state(&self) -> Option<&str> {

@@ -106,7 +106,7 @@ fn a_changed_configuration_comes_at_once_when_asked_for() {
     let mut browser = Browser::new();
     let page = browser.open_page();
     browser.service.name = "Bea";
-    browser.say(page, &json!({"kind": "reloadConfiguration"}));
+    browser.say(page, &json!("reloadConfiguration"));
     assert_eq!(browser.pages[&page].replica["configuration"]["name"], "Bea");
 }
 
@@ -127,12 +127,9 @@ fn the_skew_of_a_clock_that_is_hours_off_is_told() {
 fn a_broadcast_reaches_all_pages_and_a_forged_one_none() {
     let mut browser = Browser::new();
     let (one, other) = (browser.open_page(), browser.open_page());
-    let view = json!({"kind": "broadcast", "event": "contact::view", "data": {"contactId": "a"}});
+    let view = json!({"broadcast": {"event": "contact::view", "data": {"contactId": "a"}}});
     browser.say(one, &view);
-    browser.say(
-        one,
-        &json!({"kind": "broadcast", "event": "auth_fail", "data": {}}),
-    );
+    browser.say(one, &json!({"broadcast": {"event": "auth_fail", "data": {}}}));
     for page in [one, other] {
         assert_eq!(
             browser.pages[&page]
@@ -150,7 +147,7 @@ fn a_broadcast_reaches_all_pages_and_a_forged_one_none() {
 fn there_is_one_master_until_it_leaves() {
     let mut browser = Browser::new();
     let (one, other) = (browser.open_page(), browser.open_page());
-    let check = json!({"kind": "master", "id": 1, "method": "checkMaster", "topic": "connect::softphone"});
+    let check = json!({"master": {"id": 1, "method": "checkMaster", "topic": "connect::softphone"}});
     browser.say(one, &check);
     browser.say(other, &check);
     assert!(browser.pages[&one].masters[0].2);
@@ -161,7 +158,7 @@ fn there_is_one_master_until_it_leaves() {
     let third = browser.open_page();
     browser.say(
         third,
-        &json!({"kind": "master", "id": 9, "method": "becomeMaster", "topic": "connect::softphone"}),
+        &json!({"master": {"id": 9, "method": "becomeMaster", "topic": "connect::softphone"}}),
     );
     assert_eq!(
         browser.pages[&third].masters.len(),
@@ -180,7 +177,7 @@ fn malformed_messages_harm_nobody() {
     let (bad, good) = (browser.open_page(), browser.open_page());
     let deep = "[".repeat(100_000);
     let long = format!(
-        r#"{{"kind":"broadcast","event":"contact::view","data":"{}"}}"#,
+        r#"{{"broadcast":{{"event":"contact::view","data":"{}"}}}}"#,
         "x".repeat(300_000)
     );
     for text in [
@@ -189,13 +186,14 @@ fn malformed_messages_harm_nobody() {
         "7",
         "\"attach\"",
         "{}",
-        r#"{"kind":"nonsense"}"#,
-        r#"{"kind":"call"}"#,
+        r#""nonsense""#,
+        r#"{"call":{}}"#,
+        r#""call""#,
         &deep,
         &long,
-        r#"{"kind":"call","id":-1,"method":"x","params":{}}"#,
-        r#"{"kind":"attach","protocol":1}"#,
-        r#"{"kind":"synchronize","kind":"detach"}"#,
+        r#"{"call": {"id":-1,"method":"x","params":{}}}"#,
+        r#"{"attach": {"protocol":1}}"#,
+        r#"{"synchronize":null,"detach":null}"#,
     ] {
         browser.say_text(bad, text);
     }
@@ -219,7 +217,7 @@ fn a_page_of_another_site_instance_or_version_is_refused_in_words() {
     ] {
         let mut attach = Page::default().attach();
         for (name, value) in change.as_object().unwrap() {
-            attach[name] = value.clone();
+            attach["attach"][name] = value.clone();
         }
         let page = browser.open_page_with(&attach);
         let refused = browser.pages[&page].refused.clone().unwrap();
@@ -248,7 +246,7 @@ fn a_page_of_another_site_instance_or_version_is_refused_in_words() {
 fn a_page_that_detached_hears_nothing_and_may_come_back() {
     let mut browser = Browser::new();
     let page = browser.open_page();
-    browser.say(page, &json!({"kind": "detach"}));
+    browser.say(page, &json!("detach"));
     browser.service.set_state("Lunch", "not_routable");
     browser.news();
     assert_eq!(browser.pages[&page].agent_state(), Some("Available"));

@@ -7,7 +7,7 @@ use crate::{
 };
 
 fn set_state(browser: &mut Browser, state: &str) {
-    browser.popup_says(&json!({"kind": "setState", "instance": INSTANCE, "state": state}));
+    browser.popup_says(&json!({"setState": {"instance": INSTANCE, "state": state}}));
     browser.news();
 }
 
@@ -54,9 +54,9 @@ fn contacts_are_handled_from_the_popup() {
     assert_eq!(browser.badge.text, "1");
     let contact = browser.view().instances[0].agent.as_ref().unwrap().contacts[0].clone();
     assert_eq!(contact.actions, [ContactAction::Accept, ContactAction::Reject]);
-    browser.popup_says(&json!({"kind": "act", "instance": INSTANCE, "contactId": "a", "action": "accept"}));
+    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "a", "action": "accept"}}));
     browser.news();
-    browser.popup_says(&json!({"kind": "act", "instance": INSTANCE, "contactId": "a", "action": "hold"}));
+    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "a", "action": "hold"}}));
     let hold = browser
         .service
         .requests
@@ -64,7 +64,7 @@ fn contacts_are_handled_from_the_popup() {
         .find(|request| request.operation == "HoldConnection")
         .unwrap();
     assert_eq!(hold.parameters["connectionId"], "a-customer");
-    browser.popup_says(&json!({"kind": "act", "instance": INSTANCE, "contactId": "a", "action": "end"}));
+    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "a", "action": "end"}}));
     let end = browser
         .service
         .requests
@@ -93,12 +93,11 @@ fn a_refused_action_is_explained_and_harms_nothing() {
         Message::with("workerActionFailed", "The agent is on a contact")
     );
     browser.assert_in_step();
-    browser.popup_says(&json!({"kind": "dismissNotice", "instance": INSTANCE}));
+    browser.popup_says(&json!({"dismissNotice": {"instance": INSTANCE}}));
     assert_eq!(browser.view().instances[0].notice, None);
     set_state(&mut browser, "No such state");
     assert!(browser.view().instances[0].notice.is_some());
-    browser
-        .popup_says(&json!({"kind": "act", "instance": INSTANCE, "contactId": "gone", "action": "accept"}));
+    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "gone", "action": "accept"}}));
     assert_eq!(
         browser.view().instances[0].notice.as_ref().unwrap().message,
         Message::new("workerContactGone")
@@ -109,7 +108,7 @@ fn a_refused_action_is_explained_and_harms_nothing() {
 fn nonsense_from_the_popup_is_dropped() {
     let mut browser = Browser::new();
     browser.open_popup();
-    browser.popup_says(&json!({"kind": "nonsense"}));
-    browser.popup_says(&json!({"kind": "signIn", "instance": "https://elsewhere.example"}));
+    browser.popup_says(&json!("nonsense"));
+    browser.popup_says(&json!({"signIn": {"instance": "https://elsewhere.example"}}));
     assert_eq!(browser.windows_opened, 0);
 }

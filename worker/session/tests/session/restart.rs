@@ -58,7 +58,7 @@ fn signed_out_stays_signed_out() {
     let mut browser = Browser::new();
     browser.open_page();
     browser.open_popup();
-    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signOut": {"instance": INSTANCE}}));
     browser.kill_worker();
     browser.pass(Millis::seconds(60));
     assert_eq!(browser.view().instances[0].sign_in, SignInStatus::SignedOutByUser);
@@ -69,9 +69,9 @@ fn signed_out_stays_signed_out() {
 fn masters_and_topics_survive() {
     let mut browser = Browser::new();
     let port = browser.open_page();
-    let check = json!({"kind": "master", "id": 1, "method": "checkMaster", "topic": "t"});
+    let check = json!({"master": {"id": 1, "method": "checkMaster", "topic": "t"}});
     browser.say(port, &check);
-    browser.say(port, &json!({"kind": "subscribeTopics", "topics": ["aws/chat"]}));
+    browser.say(port, &json!({"subscribeTopics": {"topics": ["aws/chat"]}}));
     browser.kill_worker();
     let stranger = browser.open_page();
     browser.say(stranger, &check);
@@ -138,7 +138,7 @@ fn a_window_that_is_to_stay_open_stays() {
         ..Service::new()
     });
     let mut attach = crate::page::Page::default().attach();
-    attach["signIn"] = json!({"loginPopup": true, "autoClose": false});
+    attach["attach"]["signIn"] = json!({"loginPopup": true, "autoClose": false});
     browser.open_page_with(&attach);
     browser.kill_worker();
     browser.agent_signs_in();
@@ -151,7 +151,7 @@ fn signing_out_goes_on() {
     browser.open_page();
     browser.open_popup();
     browser.service.fail("/logout", Fault::Silence, 1);
-    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signOut": {"instance": INSTANCE}}));
     browser.kill_worker();
     assert!(!browser.service.signed_in);
     assert_eq!(browser.view().instances[0].sign_in, SignInStatus::SignedOutByUser);

@@ -58,12 +58,12 @@ fn signing_in_is_noticed_even_if_no_page_of_the_instance_is_seen() {
 fn signing_in_in_the_control_panel_of_a_page_is_noticed() {
     let mut browser = signed_out();
     let mut attach = Page::default().attach();
-    attach["signIn"] = json!({"loginPopup": false});
+    attach["attach"]["signIn"] = json!({"loginPopup": false});
     let page = browser.open_page_with(&attach);
-    browser.say(page, &json!({"kind": "controlPanelLoaded"}));
+    browser.say(page, &json!("controlPanelLoaded"));
     assert_eq!(browser.pages[&page].agent_state(), None);
     browser.service.signed_in = true;
-    browser.say(page, &json!({"kind": "controlPanelLoaded"}));
+    browser.say(page, &json!("controlPanelLoaded"));
     assert_eq!(browser.pages[&page].agent_state(), Some("Available"));
 }
 
@@ -78,7 +78,7 @@ fn a_dismissed_window_stays_away_until_the_agent_asks() {
     browser.open_page();
     assert!(browser.windows.is_empty());
     assert_eq!(status(&mut browser), SignInStatus::SignedOut);
-    browser.popup_says(&json!({"kind": "signIn", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signIn": {"instance": INSTANCE}}));
     assert_eq!(browser.windows.len(), 1);
 }
 
@@ -86,10 +86,10 @@ fn a_dismissed_window_stays_away_until_the_agent_asks() {
 fn a_page_may_ask_for_no_window_or_for_another_address() {
     let mut browser = signed_out();
     let mut attach = Page::default().attach();
-    attach["signIn"] = json!({"loginPopup": false});
+    attach["attach"]["signIn"] = json!({"loginPopup": false});
     browser.open_page_with(&attach);
     assert!(browser.windows.is_empty());
-    attach["signIn"] = json!({"loginUrl": "https://idp.example.org/saml", "width": 500});
+    attach["attach"]["signIn"] = json!({"loginUrl": "https://idp.example.org/saml", "width": 500});
     browser.open_popup();
     browser.popup_says(&json!({"kind": "allowIdentityProvider", "address": "https://idp.example.org"}));
     browser.open_page_with(&attach);
@@ -103,7 +103,7 @@ fn a_page_may_ask_for_no_window_or_for_another_address() {
 fn a_window_that_would_be_off_the_screen_is_put_where_the_browser_likes() {
     let mut browser = signed_out();
     let mut attach = Page::default().attach();
-    attach["signIn"] = json!({"loginPopup": true, "top": -5000});
+    attach["attach"]["signIn"] = json!({"loginPopup": true, "top": -5000});
     browser.open_page_with(&attach);
     assert_eq!(browser.windows.len(), 1);
 }
@@ -113,7 +113,7 @@ fn a_login_address_that_is_none_is_refused() {
     let mut browser = signed_out();
     for url in ["javascript:alert(1)", "http://idp.example.org/", "nonsense"] {
         let mut attach = Page::default().attach();
-        attach["signIn"] = json!({"loginUrl": url});
+        attach["attach"]["signIn"] = json!({"loginUrl": url});
         let page = browser.open_page_with(&attach);
         assert!(
             browser.pages[&page]
@@ -132,7 +132,7 @@ fn signing_out_tells_all_pages_and_opens_no_window() {
     let mut browser = Browser::new();
     let pages = [browser.open_page(), browser.open_page()];
     browser.open_popup();
-    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signOut": {"instance": INSTANCE}}));
     assert_eq!(status(&mut browser), SignInStatus::SignedOutByUser);
     for page in pages {
         assert_eq!(browser.pages[&page].heard("terminated"), 1);
@@ -141,7 +141,7 @@ fn signing_out_tells_all_pages_and_opens_no_window() {
     browser.pass(Millis::seconds(600));
     assert_eq!(browser.windows_opened, 0);
     // Signing in again goes on with the same pages.
-    browser.popup_says(&json!({"kind": "signIn", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signIn": {"instance": INSTANCE}}));
     browser.service.set_state("Lunch", "not_routable");
     browser.agent_signs_in();
     assert_eq!(browser.pages[&pages[0]].agent_state(), Some("Lunch"));
@@ -152,7 +152,7 @@ fn signing_out_tells_all_pages_and_opens_no_window() {
 fn a_page_that_signed_out_by_itself_says_so_to_all() {
     let mut browser = Browser::new();
     let (one, other) = (browser.open_page(), browser.open_page());
-    browser.say(one, &json!({"kind": "terminate"}));
+    browser.say(one, &json!("terminate"));
     assert_eq!(browser.pages[&other].heard("terminated"), 1);
     assert_eq!(status(&mut browser), SignInStatus::SignedOutByUser);
 }
@@ -307,7 +307,7 @@ fn an_agent_on_a_call_may_sign_in_at_once_and_nothing_is_noticed() {
         origin: INSTANCE.to_owned(),
     });
     browser.pass(Millis::seconds(5));
-    browser.popup_says(&json!({"kind": "signIn", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signIn": {"instance": INSTANCE}}));
     assert_eq!(browser.windows.len(), 1);
     assert_eq!(status(&mut browser), SignInStatus::SigningIn);
     browser.service.heal();
@@ -371,7 +371,7 @@ fn signing_out_without_a_network_is_said_not_to_have_worked() {
     browser
         .service
         .fail("/logout", Fault::Failure(HttpFailure::Network), 1);
-    browser.popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+    browser.popup_says(&json!({"signOut": {"instance": INSTANCE}}));
     assert_eq!(status(&mut browser), SignInStatus::SignedIn);
     let notice = browser.view().instances[0].notice.clone().unwrap();
     assert_eq!(notice.message.name, "workerSignOutFailed");

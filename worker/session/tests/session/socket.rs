@@ -32,18 +32,15 @@ fn message(browser: &mut Browser, id: EffectId, text: &str) {
 fn topics_are_subscribed_and_messages_reach_all_pages() {
     let mut browser = Browser::new();
     let (one, other) = (browser.open_page(), browser.open_page());
-    browser.say(one, &json!({"kind": "subscribeTopics", "topics": ["aws/chat"]}));
+    browser.say(one, &json!({"subscribeTopics": {"topics": ["aws/chat"]}}));
     let id = socket(&browser);
     confirm(&mut browser, id);
     message(&mut browser, id, "hello");
     browser.say(
         one,
-        &json!({"kind": "sendFrame", "frame": {"topic": "aws/chat", "content": "back"}}),
+        &json!({"sendFrame": {"frame": {"topic": "aws/chat", "content": "back"}}}),
     );
-    browser.say(
-        one,
-        &json!({"kind": "sendFrame", "frame": {"topic": "aws/heartbeat"}}),
-    );
+    browser.say(one, &json!({"sendFrame": {"frame": {"topic": "aws/heartbeat"}}}));
     for page in [one, other] {
         assert_eq!(browser.pages[&page].heard("webSocket::subscription_update"), 1);
         assert_eq!(browser.pages[&page].heard("webSocket::all_message"), 1);
@@ -172,7 +169,7 @@ fn a_renewal_that_fails_is_tried_again_but_not_in_a_tight_loop() {
 fn a_renewal_loses_and_doubles_nothing() {
     let mut browser = Browser::new();
     let page = browser.open_page();
-    browser.say(page, &json!({"kind": "subscribeTopics", "topics": ["aws/chat"]}));
+    browser.say(page, &json!({"subscribeTopics": {"topics": ["aws/chat"]}}));
     let old = socket(&browser);
     confirm(&mut browser, old);
     browser.pass(Millis::seconds(3550));
@@ -243,12 +240,9 @@ fn pages_cannot_make_the_topics_grow_without_end() {
     let page = browser.open_page();
     for batch in 0..100 {
         let topics: Vec<String> = (0..100).map(|topic| format!("{batch}/{topic}")).collect();
-        browser.say(page, &json!({"kind": "subscribeTopics", "topics": topics}));
+        browser.say(page, &json!({"subscribeTopics": {"topics": topics}}));
     }
-    browser.say(
-        page,
-        &json!({"kind": "subscribeTopics", "topics": ["x".repeat(5000)]}),
-    );
+    browser.say(page, &json!({"subscribeTopics": {"topics": ["x".repeat(5000)]}}));
     browser.pass(Millis::seconds(1));
     assert_eq!(browser.stored.as_ref().unwrap().sessions[0].topics.len(), 200);
 }
