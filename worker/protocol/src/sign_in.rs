@@ -43,9 +43,7 @@ pub fn read_authorize(body: &str) -> Result<Token, String> {
     }
     let expires = match &answer.expiration {
         Value::Number(milliseconds) => milliseconds.as_f64().filter(|number| *number >= 0.0),
-        Value::String(text) => text
-            .parse::<f64>()
-            .ok()
+        Value::String(text) => timestamp::read_number(text)
             .filter(|number| *number >= 0.0)
             .or_else(|| timestamp::read_text(text)),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::operation::{Kind, Member, Operation};
+use super::timestamp::read_number;
 use crate::page::CallError;
 
 /// Names and values of HTTP headers.
@@ -134,7 +135,7 @@ fn check_kind(kind: Kind, value: &Value, path: &str, faults: &mut Vec<Fault>) {
         // An item of a list: it is left out.
         | (_, Value::Null) => return,
         // A number in digits is a number: the npm library says so too.
-        (Kind::Number, Value::String(text)) if text.parse::<f64>().is_ok() => return,
+        (Kind::Number, Value::String(text)) if read_number(text).is_some() => return,
         (Kind::Structure(members), _) => return check_structure(members, value, path, faults),
         (Kind::List(item), Value::Array(items)) => {
             for (index, value) in items.iter().enumerate() {
