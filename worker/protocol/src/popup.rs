@@ -203,7 +203,7 @@ pub enum SignInStatus {
 
 /// How the worker stands with the service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Health {
     /// Nothing to say: nobody is signed in, or nothing was asked yet.
     Idle,
