@@ -74,7 +74,7 @@ fn a_site_is_allowed_while_the_browser_lets_the_extension_run_there() {
     };
     assert_eq!(view(&mut browser).sites, [site]);
 
-    browser.popup_says(&json!({"kind": "removeSite", "pattern": SHOP_PAGES}));
+    browser.popup_says(&json!({"removeSite": {"pattern": SHOP_PAGES}}));
     browser.tell_access();
     assert!(browser.registered.is_empty());
     assert!(
@@ -235,13 +235,13 @@ fn an_identity_provider_has_to_be_allowed_and_can_be_where_the_page_is_refused()
     wants_to_sign_in_at(&mut browser, &address);
     assert_eq!(view(&mut browser).sign_in_requests.len(), 1, "asked once");
 
-    browser.popup_says(&json!({"kind": "allowIdentityProvider", "address": IDENTITY_PROVIDER}));
+    browser.popup_says(&json!({"allowIdentityProvider": {"address": IDENTITY_PROVIDER}}));
     assert!(view(&mut browser).sign_in_requests.is_empty());
     browser.kill_worker();
     assert_eq!(wants_to_sign_in_at(&mut browser, &address), None);
     assert_eq!(browser.windows.values().collect::<Vec<_>>(), [&address]);
 
-    browser.popup_says(&json!({"kind": "removeIdentityProvider", "origin": IDENTITY_PROVIDER}));
+    browser.popup_says(&json!({"removeIdentityProvider": {"origin": IDENTITY_PROVIDER}}));
     assert!(wants_to_sign_in_at(&mut browser, &address).is_some());
 }
 
@@ -249,7 +249,7 @@ fn an_identity_provider_has_to_be_allowed_and_can_be_where_the_page_is_refused()
 fn what_is_not_allowed_any_more_is_not_used_either() {
     let mut browser = signed_out();
     browser.open_popup();
-    browser.popup_says(&json!({"kind": "allowIdentityProvider", "address": IDENTITY_PROVIDER}));
+    browser.popup_says(&json!({"allowIdentityProvider": {"address": IDENTITY_PROVIDER}}));
     let mut attach = Page::default().attach();
     attach["attach"]["signIn"] = json!({"loginUrl": format!("{IDENTITY_PROVIDER}/saml"), "loginPopup": true});
     let page = browser.open_page_with(&attach);
@@ -257,7 +257,7 @@ fn what_is_not_allowed_any_more_is_not_used_either() {
     browser.windows.clear();
     browser.handle(headwater_session::Input::WindowClosed { window });
     assert_eq!(view(&mut browser).instances[0].sign_in, SignInStatus::SignedOut);
-    browser.popup_says(&json!({"kind": "removeIdentityProvider", "origin": IDENTITY_PROVIDER}));
+    browser.popup_says(&json!({"removeIdentityProvider": {"origin": IDENTITY_PROVIDER}}));
     browser.popup_says(&json!({"signIn": {"instance": INSTANCE}}));
     assert!(
         browser.windows.values().all(|url| url.starts_with(INSTANCE)),
@@ -278,7 +278,7 @@ fn a_request_to_sign_in_elsewhere_is_kept_until_it_is_answered_and_there_are_not
     assert_eq!(requests.len(), 5);
     assert_eq!(requests[4].identity_provider, "https://idp19.example.org");
     for request in requests {
-        let dismiss = json!({"kind": "dismissSignInRequest", "identityProvider": request.identity_provider});
+        let dismiss = json!({"dismissSignInRequest": {"identityProvider": request.identity_provider}});
         browser.popup_says(&dismiss);
     }
     assert!(view(&mut browser).sign_in_requests.is_empty());
@@ -301,7 +301,7 @@ fn a_policy_may_choose_the_identity_providers() {
     let shown = view(&mut browser);
     assert!(shown.sign_in_requests.is_empty());
     assert!(shown.identity_providers[0].by_policy);
-    browser.popup_says(&json!({"kind": "allowIdentityProvider", "address": "https://other.example.org"}));
+    browser.popup_says(&json!({"allowIdentityProvider": {"address": "https://other.example.org"}}));
     assert!(view(&mut browser).notice.is_some());
     assert_eq!(view(&mut browser).identity_providers.len(), 1);
 }
@@ -311,7 +311,7 @@ fn nonsense_as_identity_provider_is_said_to_be_none() {
     let mut browser = Browser::new();
     browser.open_popup();
     for address in ["", "http://idp.example.org", "javascript:alert(1)"] {
-        browser.popup_says(&json!({"kind": "allowIdentityProvider", "address": address}));
+        browser.popup_says(&json!({"allowIdentityProvider": {"address": address}}));
         assert_eq!(
             view(&mut browser).notice.map(|notice| notice.message),
             Some(Message::with("workerIdentityProviderInvalid", address))

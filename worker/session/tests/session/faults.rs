@@ -177,7 +177,7 @@ fn nothing_secret_is_logged() {
         .service
         .fail("GetAgentSnapshot", Fault::Status(401, ""), 3);
     browser.service.changed();
-    browser.say_text(page, r#"{"kind":"token-1"}"#);
+    browser.say_text(page, r#"{"token-1":{}}"#);
     browser.pass(Millis::seconds(60));
     assert!(
         browser.logs.iter().all(|line| !line.contains("token-")),

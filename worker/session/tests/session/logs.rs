@@ -36,7 +36,7 @@ fn the_file_has_a_diagnosis_on_top() {
     let instance = &diagnosis["instances"][0];
     assert_eq!(instance["origin"], INSTANCE);
     assert_eq!(instance["signIn"], "signedIn");
-    assert_eq!(instance["connection"]["kind"], "good");
+    assert_eq!(instance["connection"], "good");
     assert_eq!(instance["pages"], 1);
     assert!(texts(&file).contains(&"signed in"), "{file:#}");
 }
@@ -70,7 +70,7 @@ fn what_pages_log_is_kept_for_developers_only_and_redacted() {
     browser.say(page, &message);
     assert!(!browser.read_log().to_string().contains("attributes"));
     browser.open_popup();
-    browser.popup_says(&json!({"kind": "setLogLevel", "level": "debug"}));
+    browser.popup_says(&json!({"setLogLevel": {"level": "debug"}}));
     browser.say(page, &message);
     let log = browser.read_log().to_string();
     assert!(log.contains("attributes") && !log.contains("555"), "{log}");

@@ -91,7 +91,7 @@ fn a_page_may_ask_for_no_window_or_for_another_address() {
     assert!(browser.windows.is_empty());
     attach["attach"]["signIn"] = json!({"loginUrl": "https://idp.example.org/saml", "width": 500});
     browser.open_popup();
-    browser.popup_says(&json!({"kind": "allowIdentityProvider", "address": "https://idp.example.org"}));
+    browser.popup_says(&json!({"allowIdentityProvider": {"address": "https://idp.example.org"}}));
     browser.open_page_with(&attach);
     assert_eq!(
         browser.windows.values().collect::<Vec<_>>(),
