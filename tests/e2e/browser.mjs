@@ -201,6 +201,12 @@ export class Browser {
     return pages.filter((page) => page.url().startsWith(address)).length;
   }
 
+  /** The extension's service worker, to evaluate in. A worker that is looked at this way is never stopped. Chromium only. */
+  async extensionWorker() {
+    const target = await this.#browser.waitForTarget(isExtensionWorker, { timeout: PATIENCE });
+    return target.worker();
+  }
+
   /** Stops the extension's service worker, as Chromium does with an idle one. Chromium only. */
   stopWorker() {
     return stopServiceWorker(this.home, this.extensionOrigin);

@@ -1,9 +1,10 @@
 //! The toolbar button.
 
-use headwater_browser::{BrowserError, WarnOnError, action};
+use headwater_browser::action;
 use headwater_protocol::message::Message;
 use headwater_session::Badge;
-use wasm_bindgen_futures::spawn_local;
+
+use crate::report;
 
 const ALARM_COLOUR: &str = "#b3261e";
 
@@ -19,11 +20,5 @@ pub(crate) fn show_failure() {
         text: "!".to_owned(),
         colour: ALARM_COLOUR.to_owned(),
         title: Message::new("workerFailed"),
-    });
-}
-
-fn report(done: impl Future<Output = Result<(), BrowserError>> + 'static) {
-    spawn_local(async {
-        done.await.warn_on_error();
     });
 }

@@ -4,8 +4,8 @@ use headwater_browser::console;
 use headwater_session::{Effect, LogLevel};
 
 use crate::{
-    access, badge, http::Http, inbox::Inbox, ports::Ports, sockets::Sockets, stores::Stores, timer::Wake,
-    windows,
+    access, badge, http::Http, inbox::Inbox, notifications, ports::Ports, sockets::Sockets, stores::Stores,
+    tabs, timer::Wake, windows,
 };
 
 /// Does it.
@@ -47,6 +47,11 @@ impl Performer {
             Effect::CloseWindow { window } => windows::close(window),
             Effect::RegisterScripts { again, patterns } => access::register_scripts(again, &patterns),
             Effect::RemovePermission { pattern } => access::remove_permission(&pattern),
+            Effect::Notify(notification) => notifications::show(&notification),
+            Effect::ClearNotification { id } => notifications::clear(&id),
+            Effect::ListTabs => tabs::list(&self.inbox),
+            Effect::ShowTab { tab, window } => tabs::show(tab, window),
+            Effect::OpenPanel => tabs::open_panel(),
             Effect::Log { level, text } => match level {
                 LogLevel::Debug => console::debug(&text),
                 LogLevel::Info => console::info(&text),

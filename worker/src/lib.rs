@@ -7,17 +7,23 @@ mod badge;
 mod effects;
 mod http;
 mod inbox;
+mod notifications;
 mod peer;
 mod ports;
+mod shortcuts;
 mod sockets;
 mod stores;
+mod tabs;
 mod timer;
 mod windows;
 
-use headwater_browser::{Listener, WarnOnError, clock, i18n, network, random, runtime, tabs};
+use headwater_browser::{
+    Done, Listener, WarnOnError, clock, i18n, network, random, runtime, tabs as browser_tabs,
+};
 use headwater_protocol::{Millis, message::Message, stored::Defaults};
 use headwater_session::{Input, Sessions};
 use wasm_bindgen::{JsError, prelude::wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{effects::Performer, inbox::Inbox};
 
@@ -55,9 +61,10 @@ pub fn start(defaults: &str) -> Result<(), JsError> {
 }
 
 fn listen(inbox: &Inbox, performer: &Performer) {
-    // The browser starts the worker for these two; that it runs is all they are for.
-    runtime::on_installed(|| ()).keep();
-    runtime::on_startup(|| ()).keep();
+    runtime::on_installed(shortcuts::offer_dialling).keep();
+    runtime::on_startup(shortcuts::offer_dialling).keep();
+    notifications::listen(inbox);
+    shortcuts::listen(inbox);
     performer.ports.listen();
     performer.timer.listen();
     access::listen(inbox);
@@ -67,7 +74,7 @@ fn listen(inbox: &Inbox, performer: &Performer) {
         move |online| inbox.put(Input::OnlineChanged { online })
     });
     changes.into_iter().for_each(Listener::keep);
-    tabs::on_loaded({
+    browser_tabs::on_loaded({
         let inbox = inbox.clone();
         move |address| {
             if let Some(origin) = peer::web_origin(&address) {
@@ -76,6 +83,13 @@ fn listen(inbox: &Inbox, performer: &Performer) {
         }
     })
     .keep();
+}
+
+/// Does it; a failure is a warning on the console.
+fn report(done: Done) {
+    spawn_local(async move {
+        done.await.warn_on_error();
+    });
 }
 
 /// A message in the agent's language.

@@ -9,7 +9,7 @@ use headwater_browser::{
     Listener, WarnOnError, console,
     runtime::{self, Port},
 };
-use headwater_session::{Input, PortId};
+use headwater_session::{Input, PortId, TabId};
 use litemap::LiteMap;
 
 use crate::{inbox::Inbox, peer::peer};
@@ -51,7 +51,8 @@ impl Ports {
                 return;
             };
             let id = ports.add(port);
-            ports.inbox.put(Input::PortOpened { port: id, peer });
+            let tab = sender.tab.map(|tab| TabId(tab.into()));
+            ports.inbox.put(Input::PortOpened { port: id, peer, tab });
         })
         .keep();
     }

@@ -1,7 +1,7 @@
 //! Windows for signing in.
 
 use headwater_browser::{
-    BrowserError, console,
+    Done, console,
     windows::{self, Bounds},
 };
 use headwater_session::{EffectId, Input, WindowBounds, WindowId};
@@ -59,7 +59,7 @@ pub(crate) fn close(window: WindowId) {
 }
 
 /// A window may be gone by now, which is no error.
-async fn quietly(done: impl Future<Output = Result<(), BrowserError>>) {
+async fn quietly(done: Done) {
     if let Err(error) = done.await {
         console::debug(&error.to_string());
     }

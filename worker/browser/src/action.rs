@@ -4,8 +4,8 @@ use js_sys::{Object, Promise};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use crate::{
-    BrowserError,
-    error::{failed, settle},
+    Done,
+    error::failed,
     namespace::{Namespace, namespace},
     object::object,
 };
@@ -31,7 +31,7 @@ extern "C" {
 ///
 /// # Errors
 /// If the manifest has no `action`.
-pub fn set_badge_text(text: &str) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+pub fn set_badge_text(text: &str) -> Done {
     const CALL: &str = "action.setBadgeText";
     call(CALL, "text", text, Action::set_badge_text)
 }
@@ -40,7 +40,7 @@ pub fn set_badge_text(text: &str) -> impl Future<Output = Result<(), BrowserErro
 ///
 /// # Errors
 /// If it is not a colour.
-pub fn set_badge_colour(colour: &str) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+pub fn set_badge_colour(colour: &str) -> Done {
     const CALL: &str = "action.setBadgeBackgroundColor";
     call(CALL, "color", colour, Action::set_badge_background_color)
 }
@@ -49,7 +49,7 @@ pub fn set_badge_colour(colour: &str) -> impl Future<Output = Result<(), Browser
 ///
 /// # Errors
 /// If the manifest has no `action`.
-pub fn set_title(title: &str) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+pub fn set_title(title: &str) -> Done {
     const CALL: &str = "action.setTitle";
     call(CALL, "title", title, Action::set_title)
 }
@@ -59,9 +59,9 @@ fn call(
     member: &str,
     value: &str,
     function: fn(&Action, &Object) -> Result<Promise, JsValue>,
-) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+) -> Done {
     let details = object(&[(member, value.into())]);
     let promised =
         namespace(call).and_then(|namespace| function(&namespace.action(), &details).map_err(failed(call)));
-    async move { settle(call, promised).await.map(drop) }
+    Done::new(call, promised)
 }

@@ -4,8 +4,8 @@ use js_sys::Promise;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use crate::{
-    BrowserError, Listener,
-    error::{failed, settle},
+    BrowserError, Done, Listener,
+    error::failed,
     listener::ExtensionEvent,
     namespace::{Namespace, namespace},
     object::object,
@@ -47,10 +47,10 @@ pub fn create(name: &str, when: f64) -> Result<(), BrowserError> {
 ///
 /// # Errors
 /// Without the permission `alarms`.
-pub fn clear(name: &str) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+pub fn clear(name: &str) -> Done {
     const CALL: &str = "alarms.clear";
     let promised = namespace(CALL).and_then(|namespace| namespace.alarms().clear(name).map_err(failed(CALL)));
-    async move { settle(CALL, promised).await.map(drop) }
+    Done::new(CALL, promised)
 }
 
 /// Calls back when an alarm goes off.

@@ -1,6 +1,10 @@
 //! What a call to the browser may fail with.
 
-use std::fmt;
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
@@ -62,6 +66,37 @@ impl<T> WarnOnError<T> for Result<T, BrowserError> {
 /// Names the call that threw: `map_err(failed("runtime.connect"))`.
 pub(crate) fn failed(call: &'static str) -> impl FnOnce(JsValue) -> BrowserError {
     move |thrown| BrowserError::new(call, &thrown)
+}
+
+/// A call that was started, and whose answer says only that it is done. One type for all such calls keeps the module
+/// small.
+#[must_use = "the failure of a call is heard by nobody else"]
+pub struct Done {
+    call: &'static str,
+    promised: Result<JsFuture, Option<BrowserError>>,
+}
+
+impl Done {
+    pub(crate) fn new(call: &'static str, promised: Result<Promise, BrowserError>) -> Self {
+        Self {
+            call,
+            promised: promised.map(JsFuture::from).map_err(Some),
+        }
+    }
+}
+
+impl Future for Done {
+    type Output = Result<(), BrowserError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let call = self.call;
+        match &mut self.promised {
+            Ok(answer) => Pin::new(answer)
+                .poll(context)
+                .map(|answer| answer.map(drop).map_err(failed(call))),
+            Err(error) => Poll::Ready(error.take().map_or(Ok(()), Err)),
+        }
+    }
 }
 
 /// Waits for what a call promised.

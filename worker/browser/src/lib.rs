@@ -11,13 +11,16 @@
 pub mod action;
 pub mod alarms;
 pub mod clock;
+pub mod commands;
 pub mod console;
+pub mod context_menus;
 mod error;
 pub mod fetch;
 pub mod i18n;
 mod listener;
 mod namespace;
 pub mod network;
+pub mod notifications;
 mod object;
 pub mod permissions;
 pub mod random;
@@ -29,5 +32,5 @@ pub mod timer;
 pub mod web_socket;
 pub mod windows;
 
-pub use error::{BrowserError, WarnOnError};
+pub use error::{BrowserError, Done, WarnOnError};
 pub use listener::Listener;

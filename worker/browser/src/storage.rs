@@ -4,7 +4,7 @@ use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use crate::{
-    BrowserError, Listener,
+    BrowserError, Done, Listener,
     error::{failed, settle},
     listener::ExtensionEvent,
     namespace::{Namespace, namespace},
@@ -102,17 +102,13 @@ impl Area {
     ///
     /// # Errors
     /// If it does not fit, or the disk refuses.
-    pub fn set(
-        self,
-        key: &'static str,
-        text: &str,
-    ) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+    pub fn set(self, key: &'static str, text: &str) -> Done {
         const CALL: &str = "storage.set";
         let items = object(&[(key, text.into())]);
         let promised = self
             .open(CALL)
             .and_then(|area| area.set(&items).map_err(failed(CALL)));
-        async move { settle(CALL, promised).await.map(drop) }
+        Done::new(CALL, promised)
     }
 
     fn open(self, call: &'static str) -> Result<StorageArea, BrowserError> {

@@ -1,12 +1,14 @@
 //! `tabs`: what is loaded in a tab.
 
+use js_sys::{Array, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use crate::{
-    Listener,
-    error::failed,
+    BrowserError, Done, Listener,
+    error::{failed, settle},
     listener::ExtensionEvent,
     namespace::{Namespace, namespace},
+    object::object,
 };
 
 #[wasm_bindgen]
@@ -19,6 +21,12 @@ extern "C" {
     #[wasm_bindgen(method, catch, getter, js_name = onUpdated)]
     fn on_updated(this: &Tabs) -> Result<ExtensionEvent, JsValue>;
 
+    #[wasm_bindgen(method, catch)]
+    fn query(this: &Tabs, filter: &Object) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn update(this: &Tabs, tab: i32, info: &Object) -> Result<Promise, JsValue>;
+
     type ChangeInfo;
 
     #[wasm_bindgen(method, getter)]
@@ -28,6 +36,60 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn url(this: &Tab) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn id(this: &Tab) -> Option<i32>;
+
+    #[wasm_bindgen(method, getter, js_name = windowId)]
+    fn window_id(this: &Tab) -> Option<i32>;
+
+    #[wasm_bindgen(method, getter, js_name = lastAccessed)]
+    fn last_accessed(this: &Tab) -> Option<f64>;
+}
+
+/// Where a tab is, and when somebody last looked at it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TabPlace {
+    /// Its id.
+    pub id: i32,
+    /// The id of its window.
+    pub window: i32,
+    /// In milliseconds since 1970; 0 where the browser does not tell.
+    pub last_accessed: f64,
+}
+
+/// All tabs of all windows, without their addresses.
+///
+/// # Errors
+/// When the browser is shutting down.
+pub fn all() -> impl Future<Output = Result<Vec<TabPlace>, BrowserError>> + use<> {
+    const CALL: &str = "tabs.query";
+    let promised =
+        namespace(CALL).and_then(|namespace| namespace.tabs().query(&object(&[])).map_err(failed(CALL)));
+    async move {
+        let tabs = Array::from(&settle(CALL, promised).await?);
+        let place = |tab: JsValue| {
+            let tab = tab.unchecked_into::<Tab>();
+            Some(TabPlace {
+                id: tab.id()?,
+                window: tab.window_id()?,
+                last_accessed: tab.last_accessed().unwrap_or_default(),
+            })
+        };
+        Ok(tabs.iter().filter_map(place).collect())
+    }
+}
+
+/// Makes a tab the one that its window shows.
+///
+/// # Errors
+/// If there is no such tab.
+pub fn activate(tab: i32) -> Done {
+    const CALL: &str = "tabs.update";
+    let info = object(&[("active", true.into())]);
+    let promised =
+        namespace(CALL).and_then(|namespace| namespace.tabs().update(tab, &info).map_err(failed(CALL)));
+    Done::new(CALL, promised)
 }
 
 /// Calls back with the address of every page that a tab finished loading, if the extension has a permission for

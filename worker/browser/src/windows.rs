@@ -4,12 +4,14 @@ use js_sys::{Object, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use crate::{
-    BrowserError, Listener,
+    BrowserError, Done, Listener,
     error::{failed, settle},
     listener::ExtensionEvent,
     namespace::{Namespace, namespace},
     object::object,
 };
+
+const CREATE: &str = "windows.create";
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,18 +56,8 @@ pub struct Bounds {
 /// # Errors
 /// If the address or the place is none that the browser opens a window at.
 pub fn create_popup(url: &str, bounds: Bounds) -> impl Future<Output = Result<i32, BrowserError>> + use<> {
-    const CALL: &str = "windows.create";
-    let data = object(&[
-        ("url", url.into()),
-        ("type", "popup".into()),
-        ("focused", true.into()),
-        ("width", bounds.width.into()),
-        ("height", bounds.height.into()),
-        ("top", bounds.top.into()),
-        ("left", bounds.left.into()),
-    ]);
-    let promised =
-        namespace(CALL).and_then(|namespace| namespace.windows().create(&data).map_err(failed(CALL)));
+    const CALL: &str = CREATE;
+    let promised = create(url, bounds);
     async move {
         let window = settle(CALL, promised).await?;
         if !window.is_object() {
@@ -78,27 +70,48 @@ pub fn create_popup(url: &str, bounds: Bounds) -> impl Future<Output = Result<i3
     }
 }
 
+/// Opens a window like [`create_popup`], whose id nobody wants to know.
+///
+/// # Errors
+/// Likewise.
+pub fn open_popup(url: &str, bounds: Bounds) -> Done {
+    Done::new(CREATE, create(url, bounds))
+}
+
+fn create(url: &str, bounds: Bounds) -> Result<Promise, BrowserError> {
+    let data = object(&[
+        ("url", url.into()),
+        ("type", "popup".into()),
+        ("focused", true.into()),
+        ("width", bounds.width.into()),
+        ("height", bounds.height.into()),
+        ("top", bounds.top.into()),
+        ("left", bounds.left.into()),
+    ]);
+    namespace(CREATE)?.windows().create(&data).map_err(failed(CREATE))
+}
+
 /// Brings a window to the front.
 ///
 /// # Errors
 /// If there is no such window.
-pub fn focus(window: i32) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+pub fn focus(window: i32) -> Done {
     const CALL: &str = "windows.update";
     let info = object(&[("focused", true.into())]);
     let promised =
         namespace(CALL).and_then(|namespace| namespace.windows().update(window, &info).map_err(failed(CALL)));
-    async move { settle(CALL, promised).await.map(drop) }
+    Done::new(CALL, promised)
 }
 
 /// Closes a window.
 ///
 /// # Errors
 /// If there is no such window.
-pub fn remove(window: i32) -> impl Future<Output = Result<(), BrowserError>> + use<> {
+pub fn remove(window: i32) -> Done {
     const CALL: &str = "windows.remove";
     let promised =
         namespace(CALL).and_then(|namespace| namespace.windows().remove(window).map_err(failed(CALL)));
-    async move { settle(CALL, promised).await.map(drop) }
+    Done::new(CALL, promised)
 }
 
 /// Calls back with the id of every window that was closed, by whomever.

@@ -19,33 +19,23 @@ const NATIONAL: std::ops::RangeInclusive<usize> = 3..=15;
 /// is anything else.
 #[must_use]
 pub fn read(text: &str) -> Option<PhoneNumber> {
-    let text = text.trim_matches(|character: char| character.is_whitespace() || is_mark(character));
+    let text = text.trim();
     let text = text
         .strip_prefix("tel:")
         .or_else(|| text.strip_prefix("callto:"))
         .unwrap_or(text);
-    let end = text.find([';', ',', 'x', 'e', '#']).unwrap_or(text.len());
-    let (number, extension) = text.split_at(end);
-    let spelled = |character: char| character.is_ascii_alphanumeric() || " .:;,=-#".contains(character);
-    if !extension.chars().all(spelled)
-        || end > 0 && extension.starts_with('e') && !extension.starts_with("ext")
-    {
-        return None;
-    }
     let mut digits = String::new();
     let mut international = false;
-    // In “+49 (0) 30 …” the zero is for those who call from within the country.
-    let number = if number.trim_start().starts_with(['+', '＋']) {
-        number.replacen("(0)", "", 1)
-    } else {
-        number.to_owned()
-    };
-    for character in number.chars() {
+    for (place, character) in text.char_indices() {
+        let rest = &text[place..];
         match character {
+            // In “+49 (0) 30 …” the zero is for those who call from within the country.
+            '0' if international && text[..place].ends_with('(') && rest.starts_with("0)") => {}
             '0'..='9' => digits.push(character),
             '+' | '＋' if digits.is_empty() && !international => international = true,
             '(' | ')' | '.' | '/' | '-' | '·' => {}
             _ if character.is_whitespace() || is_mark(character) => {}
+            _ if is_extension(rest) => break,
             _ => return None,
         }
     }
@@ -60,6 +50,13 @@ pub fn read(text: &str) -> Option<PhoneNumber> {
     NATIONAL
         .contains(&digits.len())
         .then_some(PhoneNumber::National(digits))
+}
+
+/// Such as `;ext=12`, `, 12`, `x12`, `ext. 12` and `#12`.
+fn is_extension(text: &str) -> bool {
+    let spelled = |character: char| character.is_ascii_alphanumeric() || " .:;,=-#".contains(character);
+    let marked = text.starts_with([';', ',', 'x', '#']) || text.starts_with("ext");
+    marked && text.chars().all(spelled)
 }
 
 /// Hyphens and dashes of print, and what is there for the direction of writing alone.

@@ -84,6 +84,11 @@ pub enum PopupToWorker {
         /// The least that is written.
         level: LogLevel,
     },
+    /// Whether contacts are announced by notifications.
+    SetNotifications {
+        /// They are.
+        on: bool,
+    },
     /// The agent has read the notice.
     DismissNotice {
         /// Origin of the instance; absent for the notice of the whole popup.
@@ -101,6 +106,9 @@ pub struct PopupView {
     pub checking: Option<String>,
     /// What went wrong outside an instance, such as an address that is none.
     pub notice: Option<Notice>,
+    /// Whether contacts are announced by notifications.
+    #[serde(default)]
+    pub notifications: bool,
     /// Sites whose pages have, or may be given, `window.connect`.
     #[serde(default)]
     pub sites: Vec<SiteView>,

@@ -29,6 +29,9 @@ pub struct StoredSessions {
     /// The worker's log, redacted.
     #[serde(default)]
     pub log: Vec<LogEntry>,
+    /// Ids of the notifications that were shown and are not over.
+    #[serde(default)]
+    pub notified: Vec<String>,
 }
 
 /// One session.
@@ -105,6 +108,9 @@ pub struct StoredSettings {
     /// What is written to the log.
     #[serde(default)]
     pub log_level: LogLevel,
+    /// The agent wants no notifications of contacts.
+    #[serde(default)]
+    pub notifications_off: bool,
 }
 
 /// What the package was built with, given to the worker at its start.

@@ -27,6 +27,8 @@ pub(crate) enum Caller {
     Page { port: PortId, id: u32 },
     /// The agent, in the popup.
     Agent,
+    /// The agent, who wants a contact rejected when this is done.
+    BeforeReject,
 }
 
 /// A call that is over.

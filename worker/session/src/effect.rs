@@ -11,7 +11,7 @@ use headwater_protocol::{
 
 pub use headwater_protocol::log::LogLevel;
 
-use crate::input::{EffectId, PortId, WindowId};
+use crate::input::{EffectId, PortId, TabId, WindowId};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +84,24 @@ pub enum Effect {
         /// Which one.
         window: WindowId,
     },
+    /// Show a notification of the desktop, in place of the one with the same id.
+    Notify(Notification),
+    /// Take a notification away; one that is gone already is no error.
+    ClearNotification {
+        /// [`Notification::id`].
+        id: String,
+    },
+    /// Say which tabs there are; answered by [`crate::Input::TabsListed`].
+    ListTabs,
+    /// Bring a tab and its window to the front.
+    ShowTab {
+        /// Which one.
+        tab: TabId,
+        /// The window it is in.
+        window: WindowId,
+    },
+    /// Show the panel in a window of its own.
+    OpenPanel,
     /// Write to the extension's console.
     Log {
         /// How bad it is.
@@ -154,4 +172,17 @@ pub struct Badge {
     pub colour: String,
     /// The tooltip.
     pub title: Message,
+}
+
+/// A notification of the desktop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// Says what it is about.
+    pub id: String,
+    /// Its first line.
+    pub title: Message,
+    /// What is below.
+    pub text: Message,
+    /// Names of the texts of its buttons, where the browser has buttons.
+    pub buttons: &'static [&'static str],
 }

@@ -19,6 +19,21 @@ pub struct EffectId(pub u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WindowId(pub i64);
 
+/// The browser's id of a tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TabId(pub i64);
+
+/// A tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// Its id.
+    pub id: TabId,
+    /// The window it is in.
+    pub window: WindowId,
+    /// When the agent last looked at it.
+    pub last_used: Millis,
+}
+
 /// Who is at the other end of a port, as the browser says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Peer {
@@ -60,6 +75,8 @@ pub enum Input {
         port: PortId,
         /// Who opened it.
         peer: Peer,
+        /// The tab it is in; absent for the popup under the toolbar button.
+        tab: Option<TabId>,
     },
     /// A message came.
     PortMessage {
@@ -117,6 +134,33 @@ pub enum Input {
     PageLoaded {
         /// The page's origin.
         origin: String,
+    },
+    /// The key of a command was pressed.
+    CommandPressed {
+        /// One of the manifest's `commands`.
+        name: String,
+    },
+    /// A notification was clicked.
+    NotificationClicked {
+        /// [`crate::Notification::id`].
+        id: String,
+        /// Which of its buttons; absent for the rest of it.
+        button: Option<u32>,
+    },
+    /// The agent closed a notification.
+    NotificationClosed {
+        /// [`crate::Notification::id`].
+        id: String,
+    },
+    /// The agent wants to call what is selected in a page.
+    SelectionDialled {
+        /// What is selected.
+        text: String,
+    },
+    /// All tabs there are: the answer to [`crate::Effect::ListTabs`].
+    TabsListed {
+        /// In any order.
+        tabs: Vec<Tab>,
     },
     /// Whether the browser has a network, as it says.
     OnlineChanged {

@@ -15,7 +15,7 @@
 //! | `snapshot`, `configuration`, `socket` | what Amazon Connect says |
 //! | `agent_document`, `events` | what changed, and what that means to a page |
 //! | `pages`, `page_messages`, `masters`, `calls` | what pages get and want |
-//! | `view`, `badge`, `log` | what the agent sees |
+//! | `view`, `badge`, `notifications`, `log` | what the agent sees |
 //! | `service`, `retry`, `clock`, `outbox`, `instance_check` | how to ask, and when again |
 
 #![deny(missing_docs)]
@@ -32,6 +32,7 @@ mod input;
 mod instance_check;
 mod log;
 mod masters;
+mod notifications;
 mod outbox;
 mod page_messages;
 mod pages;
@@ -44,7 +45,7 @@ mod snapshot;
 mod socket;
 mod view;
 
-pub use effect::{Badge, Effect, HttpRequest, LogLevel, WindowBounds};
+pub use effect::{Badge, Effect, HttpRequest, LogLevel, Notification, WindowBounds};
 pub use events::{events, known_after};
-pub use input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, WindowId};
+pub use input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, Tab, TabId, WindowId};
 pub use sessions::Sessions;

@@ -64,6 +64,8 @@ pub(crate) struct Session {
     pub(crate) notice: Option<Notice>,
     /// The sign-in ended while the agent was on a call, and nothing says that the call is over.
     call_goes_on: bool,
+    /// The contact that is rejected once the agent is not routable.
+    reject_next: Option<String>,
     unauthorized: u32,
     denied: u32,
     /// What is stored is not what is true any more.
@@ -88,6 +90,7 @@ impl Session {
             health: Health::Idle,
             notice: None,
             call_goes_on: false,
+            reject_next: None,
             unauthorized: 0,
             denied: 0,
             stale: false,

@@ -5,6 +5,7 @@ mod diagnosis;
 mod instances;
 mod page_ports;
 mod popup;
+mod shortcuts;
 
 use std::{collections::VecDeque, rc::Rc};
 
@@ -21,8 +22,9 @@ use crate::{
     badge::badge,
     clock::Clock,
     effect::{Badge, Effect},
-    input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, WindowId},
+    input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, TabId, WindowId},
     instance_check::InstanceCheck,
+    notifications::Notifications,
     outbox::{Context, Outbox, Owner},
     page_messages::Allowance,
     pages,
@@ -37,6 +39,11 @@ pub struct Sessions {
     sessions: LiteMap<Instance, Session>,
     pages: LiteMap<PortId, PagePort>,
     popups: Vec<PortId>,
+    /// Where ports are, for those that are in a tab.
+    tabs: LiteMap<PortId, TabId>,
+    notifications: Notifications,
+    /// Origin of the instance whose page the agent wants to see.
+    looking_for: Option<String>,
     check: InstanceCheck,
     notice: Option<Notice>,
     outbox: Outbox,
@@ -75,6 +82,9 @@ impl Sessions {
             sessions: LiteMap::new(),
             pages: LiteMap::new(),
             popups: Vec::new(),
+            tabs: LiteMap::new(),
+            notifications: Notifications::default(),
+            looking_for: None,
             check: InstanceCheck::default(),
             notice: None,
             outbox: Outbox::new(seed),
@@ -131,20 +141,28 @@ impl Sessions {
         }
         self.open_wanted_window(now);
         self.tell_pages_what_was_logged();
-        self.store_what_changed();
-        self.show_what_changed();
+        let notified = self.show_what_changed();
+        self.store_what_changed(notified);
     }
 
     fn take(&mut self, now: Millis, input: Input) {
+        if let Input::PortOpened {
+            port, tab: Some(tab), ..
+        } = input
+        {
+            self.tabs.insert(port, tab);
+        }
         match input {
             Input::Restored { .. } | Input::AccessChanged { .. } => {}
             Input::PortOpened {
                 port,
                 peer: Peer::LogReader,
+                ..
             } => self.send_log(now, port),
             Input::PortOpened {
                 port,
                 peer: Peer::Popup,
+                ..
             } => {
                 self.popups.push(port);
                 self.shown = None;
@@ -152,6 +170,7 @@ impl Sessions {
             Input::PortOpened {
                 port,
                 peer: Peer::Page { origin },
+                ..
             } => {
                 self.pages.insert(
                     port,
@@ -170,6 +189,7 @@ impl Sessions {
                 self.popups.retain(|popup| *popup != port);
                 self.detach(now, port);
                 self.pages.remove(&port);
+                self.tabs.remove(&port);
             }
             Input::HttpAnswered { id, answer } => self.http_answered(now, id, answer),
             Input::SocketOpened { id } => self.with_owner(now, id, |session, context| {
@@ -194,6 +214,11 @@ impl Sessions {
             Input::PageLoaded { origin } => {
                 self.with_all(now, |session, context| session.page_loaded(context, &origin));
             }
+            Input::CommandPressed { name } => self.command_pressed(now, &name),
+            Input::NotificationClicked { id, button } => self.notification_clicked(now, id, button),
+            Input::NotificationClosed { id } => self.notification_closed(now, &id),
+            Input::SelectionDialled { text } => self.dial_selection(now, &text),
+            Input::TabsListed { tabs } => self.tabs_listed(&tabs),
             Input::OnlineChanged { online: true } => self.with_all(now, Session::online),
             Input::OnlineChanged { online: false } => {}
             Input::TimeCame => self.with_all(now, Session::time_came),
@@ -290,6 +315,7 @@ impl Sessions {
             .filter(|sessions| sessions.version == STORED_VERSION)
             .unwrap_or_default();
         self.outbox.skip_numbers(stored.next_id);
+        self.notifications.restore(stored.notified);
         self.outbox.log.restore(stored.log, self.settings.log_level);
         self.sign_in_requests = stored.sign_in_requests;
         self.set_up_instances(now, stored.sessions);
@@ -303,11 +329,13 @@ impl Sessions {
             next_id: self.outbox.numbers_used(),
             sign_in_requests: self.sign_in_requests.clone(),
             log: self.outbox.log.entries().cloned().collect(),
+            notified: self.notifications.stored(),
         }
     }
 
-    fn store_what_changed(&mut self) {
-        let mut stale = self.early.is_none() && self.outbox.log.take_stale();
+    /// Stores the sessions if one of them changed, or if `stale`.
+    fn store_what_changed(&mut self, mut stale: bool) {
+        stale |= self.early.is_none() && self.outbox.log.take_stale();
         for (_, session) in self.sessions.iter_mut() {
             stale |= std::mem::take(&mut session.stale);
         }
@@ -317,7 +345,8 @@ impl Sessions {
         }
     }
 
-    fn show_what_changed(&mut self) {
+    /// Says whether the notifications changed.
+    fn show_what_changed(&mut self) -> bool {
         let face = Shown {
             sessions: self.sessions.values().map(Session::face).collect(),
             checking: self.check.address().map(str::to_owned),
@@ -325,7 +354,7 @@ impl Sessions {
             access: self.access_view(),
         };
         if self.shown.as_ref() == Some(&face) {
-            return;
+            return false;
         }
         let AccessView {
             sites,
@@ -344,6 +373,7 @@ impl Sessions {
             sign_in_requests,
             policy,
             log_level,
+            notifications: !self.settings.notifications_off,
         };
         let badge = badge(&view.instances);
         if self.badge.as_ref() != Some(&badge) {
@@ -357,6 +387,13 @@ impl Sessions {
                 self.outbox.push(Effect::Send { port: *port, text });
             }
         }
+        self.notifications.follow(
+            &view.instances,
+            view.notice.as_ref(),
+            !self.settings.notifications_off,
+            !self.popups.is_empty(),
+            &mut self.outbox,
+        )
     }
 
     /// The log of a page has the lines of its session too, as in the npm library.

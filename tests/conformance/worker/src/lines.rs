@@ -77,6 +77,7 @@ impl From<Happening> for Input {
             Happening::PortOpened { port, origin } => Input::PortOpened {
                 port: PortId(port),
                 peer: Peer::Page { origin },
+                tab: None,
             },
             Happening::PortMessage { port, text } => Input::PortMessage {
                 port: PortId(port),
@@ -204,6 +205,11 @@ pub(crate) fn effect(effect: Effect) -> Option<Performance> {
         Effect::StoreSessions(_)
         | Effect::StoreSettings(_)
         | Effect::SetBadge(_)
+        | Effect::Notify(_)
+        | Effect::ClearNotification { .. }
+        | Effect::ListTabs
+        | Effect::ShowTab { .. }
+        | Effect::OpenPanel
         | Effect::FocusWindow { .. }
         | Effect::CloseWindow { .. }
         | Effect::RegisterScripts { .. }

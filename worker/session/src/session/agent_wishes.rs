@@ -12,6 +12,10 @@ use crate::{
 
 impl Session {
     pub(crate) fn set_state(&mut self, context: &mut Context<'_>, name: &str) {
+        self.change_state(context, Caller::Agent, name);
+    }
+
+    fn change_state(&mut self, context: &mut Context<'_>, caller: Caller, name: &str) {
         let agent = view::agent_view(&self.document);
         let states = self
             .document
@@ -27,7 +31,42 @@ impl Session {
             "state": { "agentStateARN": member("agentStateARN"), "type": member("type"), "name": name },
             "enqueueNextState": agent.choice_is_next,
         });
-        self.call(context, Caller::Agent, "putAgentState", parameters);
+        self.call(context, caller, "putAgentState", parameters);
+    }
+
+    /// Sees to it that no other contact follows, and only then rejects this one.
+    pub(crate) fn reject_and_not_ready(&mut self, context: &mut Context<'_>, contact_id: String) {
+        let agent = view::agent_view(&self.document);
+        let away = agent
+            .filter(|agent| agent.next_state.is_none())
+            .and_then(|agent| {
+                let of_type = |wanted: &str| agent.states.iter().find(|state| state.state_type == wanted);
+                let state = of_type("not_routable").or_else(|| of_type("offline"))?;
+                Some(state.name.clone())
+            });
+        match away {
+            Some(name) => {
+                self.reject_next = Some(contact_id);
+                self.change_state(context, Caller::BeforeReject, &name);
+            }
+            None => self.act(context, &contact_id, ContactAction::Reject),
+        }
+    }
+
+    /// Calls a number in the form of E.164.
+    pub(crate) fn dial(&mut self, context: &mut Context<'_>, number: &str) {
+        let configuration = self.document.configuration();
+        let queue = configuration.and_then(|configuration| {
+            document::text(
+                &configuration["routingProfile"]["defaultOutboundQueue"],
+                "queueARN",
+            )
+        });
+        let mut parameters = json!({ "endpoint": { "type": "phone_number", "phoneNumber": number } });
+        if let Some(queue) = queue {
+            parameters["queueARN"] = queue.into();
+        }
+        self.call(context, Caller::Agent, "createOutboundContact", parameters);
     }
 
     pub(crate) fn act(&mut self, context: &mut Context<'_>, contact_id: &str, action: ContactAction) {

@@ -3,7 +3,7 @@
 use headwater_protocol::{
     message::Message,
     page::{Attach, CallError, Outcome, WorkerToPage},
-    popup::SignInStatus,
+    popup::{ContactAction, SignInStatus},
 };
 use serde_json::Value;
 
@@ -100,7 +100,12 @@ impl Session {
                     },
                 );
             }
-            Caller::Agent => {
+            Caller::BeforeReject if matches!(settled.outcome, Outcome::Success { .. }) => {
+                if let Some(contact_id) = self.reject_next.take() {
+                    self.act(context, &contact_id, ContactAction::Reject);
+                }
+            }
+            Caller::Agent | Caller::BeforeReject => {
                 self.notice = match settled.outcome {
                     Outcome::Success { .. } => None,
                     Outcome::Failure { error } => notice(why_it_failed(error)),

@@ -1,12 +1,7 @@
 //! The instances that have a session: those the package was built with, and those the agent added.
 
 use headwater_protocol::{
-    Millis,
-    instance::Instance,
-    match_pattern,
-    message::Message,
-    popup::Notice,
-    stored::{STORED_VERSION, StoredSession},
+    Millis, instance::Instance, match_pattern, message::Message, popup::Notice, stored::StoredSession,
 };
 
 use super::Sessions;
@@ -109,9 +104,8 @@ impl Sessions {
             None => {}
             Some(Err(message)) => self.notice = Some(Notice { message }),
             Some(Ok(instance)) => {
-                self.settings.version = STORED_VERSION;
                 self.settings.instances.push(instance.clone());
-                self.outbox.push(Effect::StoreSettings(self.settings.clone()));
+                self.store_settings();
                 self.begin(now, instance, true, None);
             }
         }
@@ -125,7 +119,7 @@ impl Sessions {
             return;
         }
         self.settings.instances.retain(|other| *other != instance);
-        self.outbox.push(Effect::StoreSettings(self.settings.clone()));
+        self.store_settings();
         self.end(&instance);
     }
 

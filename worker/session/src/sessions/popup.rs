@@ -44,6 +44,11 @@ impl Sessions {
                 self.answered(&identity_provider);
             }
             PopupToWorker::SetLogLevel { level } => self.set_log_level(level),
+            PopupToWorker::SetNotifications { on } => {
+                self.settings.notifications_off = !on;
+                self.store_settings();
+                self.shown = None;
+            }
             PopupToWorker::DismissNotice { instance: None } => self.notice = None,
             PopupToWorker::DismissNotice {
                 instance: Some(instance),

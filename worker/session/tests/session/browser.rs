@@ -8,7 +8,9 @@ use headwater_protocol::{
     popup::PopupView,
     stored::{Defaults, StoredSessions, StoredSettings},
 };
-use headwater_session::{Badge, Effect, EffectId, Input, Peer, PortId, Sessions, WindowId};
+use headwater_session::{
+    Badge, Effect, EffectId, Input, Notification, Peer, PortId, Sessions, Tab, TabId, WindowId,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -24,6 +26,13 @@ pub(crate) struct Browser {
     pub(crate) windows: BTreeMap<WindowId, String>,
     pub(crate) windows_opened: usize,
     pub(crate) badge: Badge,
+    pub(crate) notifications: BTreeMap<String, Notification>,
+    /// How often a notification was shown, the same again too.
+    pub(crate) notified: usize,
+    /// When the agent last looked at the tab of a page.
+    pub(crate) looked_at: BTreeMap<PortId, Millis>,
+    pub(crate) tab_in_front: Option<TabId>,
+    pub(crate) panels_opened: usize,
     pub(crate) sockets: BTreeMap<EffectId, Vec<String>>,
     /// New connections hang: neither opened nor refused.
     pub(crate) sockets_hang: bool,
@@ -60,6 +69,11 @@ impl Browser {
             windows: BTreeMap::new(),
             windows_opened: 0,
             badge: Badge::default(),
+            notifications: BTreeMap::new(),
+            notified: 0,
+            looked_at: BTreeMap::new(),
+            tab_in_front: None,
+            panels_opened: 0,
             sockets: BTreeMap::new(),
             sockets_hang: false,
             sockets_are_mute: false,
@@ -109,6 +123,7 @@ impl Browser {
         self.handle(Input::PortOpened {
             port,
             peer: Peer::LogReader,
+            tab: None,
         });
         self.log_file.clone().expect("the log")
     }
@@ -144,6 +159,7 @@ impl Browser {
             peer: Peer::Page {
                 origin: origin.to_owned(),
             },
+            tab: Some(TabId(port.0 as i64)),
         });
         port
     }
@@ -208,6 +224,7 @@ impl Browser {
         self.handle(Input::PortOpened {
             port,
             peer: Peer::Popup,
+            tab: None,
         });
     }
 
@@ -316,6 +333,24 @@ impl Browser {
             Effect::StoreSessions(stored) => self.stored = Some(*stored),
             Effect::StoreSettings(settings) => self.settings = Some(settings),
             Effect::SetBadge(badge) => self.badge = badge,
+            Effect::Notify(notification) => {
+                self.notified += 1;
+                self.notifications.insert(notification.id.clone(), notification);
+            }
+            Effect::ClearNotification { id } => {
+                self.notifications.remove(&id);
+            }
+            Effect::ListTabs => {
+                let tab = |port: &PortId| Tab {
+                    id: TabId(port.0 as i64),
+                    window: WindowId(100),
+                    last_used: self.looked_at.get(port).copied().unwrap_or_default(),
+                };
+                let tabs = self.pages.keys().map(tab).collect();
+                self.sessions.handle(self.now, Input::TabsListed { tabs });
+            }
+            Effect::ShowTab { tab, .. } => self.tab_in_front = Some(tab),
+            Effect::OpenPanel => self.panels_opened += 1,
             Effect::OpenWindow { id, bounds, .. } if bounds.top.is_some_and(|top| top < 0) => {
                 let window = Err("Bounds must be at least 50% within visible screen space".to_owned());
                 self.sessions

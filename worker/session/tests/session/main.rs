@@ -14,6 +14,7 @@ mod popup;
 mod random;
 mod restart;
 mod service;
+mod shortcuts;
 mod sign_in;
 mod socket;
 mod time;

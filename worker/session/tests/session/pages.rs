@@ -230,6 +230,7 @@ fn a_page_of_another_site_instance_or_version_is_refused_in_words() {
         peer: Peer::Page {
             origin: "https://evil.example".to_owned(),
         },
+        tab: None,
     });
     browser.say(port, &Page::default().attach());
     assert!(

@@ -1,0 +1,183 @@
+//! Notifications of the desktop: a contact that waits, one that was missed, and what the agent should read while
+//! nothing that would show it is open.
+
+use headwater_protocol::{
+    message::Message,
+    popup::{ContactAction, ContactView, InstanceView, Notice},
+};
+
+use crate::{
+    effect::{Effect, Notification},
+    outbox::Outbox,
+};
+
+const WAITING: &str = "waiting";
+const MISSED: &str = "missed";
+const NOTICE: &str = "notice";
+
+/// What a notification is about, as its id says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A contact.
+    Contact {
+        /// Origin of its instance.
+        instance: String,
+        contact_id: String,
+        /// It waits to be accepted.
+        waits: bool,
+    },
+    /// A notice.
+    Notice {
+        /// Origin of its instance; absent for one outside an instance.
+        instance: Option<String>,
+    },
+}
+
+impl Subject {
+    /// The subject of an id that [`Notifications`] made; an origin has no spaces.
+    pub(crate) fn of(id: &str) -> Option<Self> {
+        let (kind, rest) = id.split_once(' ')?;
+        if kind == NOTICE {
+            let instance = (!rest.is_empty()).then(|| rest.to_owned());
+            return Some(Self::Notice { instance });
+        }
+        let (instance, contact_id) = rest.split_once(' ')?;
+        Some(Self::Contact {
+            instance: instance.to_owned(),
+            contact_id: contact_id.to_owned(),
+            waits: kind == WAITING,
+        })
+    }
+}
+
+/// The notifications that were shown and still have a subject. One that the agent closed is not shown again.
+#[derive(Debug, Default)]
+pub(crate) struct Notifications {
+    shown: Vec<String>,
+}
+
+impl Notifications {
+    pub(crate) fn restore(&mut self, shown: Vec<String>) {
+        self.shown = shown;
+    }
+
+    pub(crate) fn stored(&self) -> Vec<String> {
+        self.shown.clone()
+    }
+
+    /// Shows what is new and clears what is over. `for_contacts` is whether the agent wants to be notified of contacts,
+    /// `read` whether a popup is open in which notices are read. Says whether anything changed.
+    pub(crate) fn follow(
+        &mut self,
+        instances: &[InstanceView],
+        notice: Option<&Notice>,
+        for_contacts: bool,
+        read: bool,
+        outbox: &mut Outbox,
+    ) -> bool {
+        let mut current: Vec<Notification> = Vec::new();
+        current.extend(notice.map(|notice| of_notice("", notice)));
+        for instance in instances {
+            let notice = instance.notice.as_ref();
+            current.extend(notice.map(|notice| of_notice(&instance.origin, notice)));
+            let contacts = instance.agent.iter().flat_map(|agent| &agent.contacts);
+            current.extend(contacts.filter_map(|contact| of_contact(&instance.origin, contact)));
+        }
+        let before = self.shown.len();
+        self.shown.retain(|id| {
+            let stays = current.iter().any(|notification| notification.id == *id);
+            if !stays {
+                outbox.push(Effect::ClearNotification { id: id.clone() });
+            }
+            stays
+        });
+        let mut changed = before != self.shown.len();
+        for notification in current {
+            if self.shown.contains(&notification.id) {
+                continue;
+            }
+            changed = true;
+            self.shown.push(notification.id.clone());
+            let is_notice = notification.id.starts_with(NOTICE);
+            if if is_notice { !read } else { for_contacts } {
+                outbox.push(Effect::Notify(notification));
+            }
+        }
+        changed
+    }
+}
+
+fn of_notice(instance: &str, notice: &Notice) -> Notification {
+    Notification {
+        id: format!("{NOTICE} {instance}"),
+        title: Message::new("extensionName"),
+        text: notice.message.clone(),
+        buttons: &[],
+    }
+}
+
+fn of_contact(instance: &str, contact: &ContactView) -> Option<Notification> {
+    let waits = contact.actions.contains(&ContactAction::Accept);
+    let (kind, buttons): (_, &[&str]) = match contact.state.as_str() {
+        _ if waits => (WAITING, &["workerAccept", "workerReject"]),
+        "missed" => (MISSED, &[]),
+        _ => return None,
+    };
+    let title = match (contact.channel.as_str(), waits) {
+        ("voice", true) => "workerIncomingCall",
+        ("queue_callback", true) => "workerIncomingCallback",
+        ("chat", true) => "workerIncomingChat",
+        ("task", true) => "workerIncomingTask",
+        ("email", true) => "workerIncomingEmail",
+        (_, true) => "workerIncomingContact",
+        ("voice" | "queue_callback", false) => "workerMissedCall",
+        ("chat", false) => "workerMissedChat",
+        ("task", false) => "workerMissedTask",
+        (_, false) => "workerMissedContact",
+    };
+    let mut with: Vec<String> = [&contact.who, &contact.queue]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    let text = match with.len() {
+        0 => "workerSomebody",
+        1 => "workerWho",
+        _ => "workerWhoAndQueue",
+    };
+    with.truncate(2);
+    Some(Notification {
+        id: format!("{kind} {instance} {}", contact.contact_id),
+        title: Message::new(title),
+        text: Message {
+            name: text.to_owned(),
+            with,
+        },
+        buttons,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_says_what_it_is_about() {
+        let contact = |waits| Subject::Contact {
+            instance: "https://a.example".to_owned(),
+            contact_id: "c 1".to_owned(),
+            waits,
+        };
+        assert_eq!(Subject::of("waiting https://a.example c 1"), Some(contact(true)));
+        assert_eq!(Subject::of("missed https://a.example c 1"), Some(contact(false)));
+        assert_eq!(
+            Subject::of("notice https://a.example"),
+            Some(Subject::Notice {
+                instance: Some("https://a.example".to_owned())
+            })
+        );
+        assert_eq!(Subject::of("notice "), Some(Subject::Notice { instance: None }));
+        assert_eq!(Subject::of(""), None);
+        assert_eq!(Subject::of("waiting https://a.example"), None);
+    }
+}

@@ -1,0 +1,49 @@
+//! Notifications of the desktop.
+
+use headwater_browser::{WarnOnError, notifications, runtime};
+use headwater_protocol::message::Message;
+use headwater_session::{Input, Notification};
+
+use crate::{inbox::Inbox, report, words};
+
+const ICON: &str = "icons/headwater-128.png";
+
+/// Tells what the agent does with them.
+pub(crate) fn listen(inbox: &Inbox) {
+    let clicked = inbox.clone();
+    notifications::on_clicked(move |id| clicked.put(Input::NotificationClicked { id, button: None })).keep();
+    let pressed = inbox.clone();
+    notifications::on_button_clicked(move |id, button| {
+        pressed.put(Input::NotificationClicked {
+            id,
+            button: Some(button),
+        });
+    })
+    .keep();
+    let closed = inbox.clone();
+    notifications::on_closed(move |id| closed.put(Input::NotificationClosed { id })).keep();
+}
+
+pub(crate) fn show(notification: &Notification) {
+    let Some(icon) = runtime::url(ICON).warn_on_error() else {
+        return;
+    };
+    let Notification {
+        id,
+        title,
+        text,
+        buttons,
+    } = notification;
+    let buttons: Vec<String> = buttons.iter().map(|name| words(&Message::new(name))).collect();
+    report(notifications::show(
+        id,
+        &words(title),
+        &words(text),
+        &icon,
+        &buttons,
+    ));
+}
+
+pub(crate) fn clear(id: &str) {
+    report(notifications::clear(id));
+}

@@ -1,0 +1,46 @@
+//! Tabs, and the panel in a window of its own.
+
+use headwater_browser::{WarnOnError, runtime, tabs, windows};
+use headwater_protocol::Millis;
+use headwater_session::{Input, Tab, TabId, WindowId};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{inbox::Inbox, report};
+
+const PANEL: &str = "popup/popup.html";
+/// In pixels, with the frame of a window around the panel.
+const PANEL_SIZE: windows::Bounds = windows::Bounds {
+    width: Some(400),
+    height: Some(680),
+    top: None,
+    left: None,
+};
+
+/// Says which tabs there are.
+pub(crate) fn list(inbox: &Inbox) {
+    let inbox = inbox.clone();
+    let all = tabs::all();
+    spawn_local(async move {
+        let tab = |place: tabs::TabPlace| Tab {
+            id: TabId(place.id.into()),
+            window: WindowId(place.window.into()),
+            last_used: Millis(place.last_accessed as u64),
+        };
+        let tabs = all.await.warn_on_error().unwrap_or_default();
+        let tabs = tabs.into_iter().map(tab).collect();
+        inbox.put(Input::TabsListed { tabs });
+    });
+}
+
+pub(crate) fn show(tab: TabId, window: WindowId) {
+    if let Ok(tab) = i32::try_from(tab.0) {
+        report(tabs::activate(tab));
+    }
+    crate::windows::focus(window);
+}
+
+pub(crate) fn open_panel() {
+    if let Some(url) = runtime::url(PANEL).warn_on_error() {
+        report(windows::open_popup(&url, PANEL_SIZE));
+    }
+}
