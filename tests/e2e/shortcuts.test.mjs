@@ -1,0 +1,133 @@
+// What the agent does without the popup: keys, notifications, the context menu of a page.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { chooseStatus, pressContact } from "./actions.mjs";
+import { onlyInChromium } from "./environment.mjs";
+import { session } from "./expectation.mjs";
+import { signedIn, staged } from "./fixture.mjs";
+import { until } from "./until.mjs";
+
+// No test can press a key or a notification of the desktop: the browser's event is fired in their place, which
+// Chromium allows in the extension itself.
+const FIRED = onlyInChromium("Firefox has no way to fire an event of the extension API");
+
+/** Names of the API, such as `commands.onCommand`, and what its listeners get. */
+async function fire(stage, event, ...data) {
+  const worker = await stage.browser.extensionWorker();
+  await worker.evaluate(
+    (path, values) => {
+      let found = chrome;
+      for (const name of path.split(".")) {
+        found = found[name];
+      }
+      found.dispatch(...values);
+    },
+    event,
+    data,
+  );
+}
+
+/** Ids of the notifications that are shown. */
+function notifications(stage) {
+  return stage.popup.evaluate(async () => Object.keys(await (globalThis.browser ?? chrome).notifications.getAll()));
+}
+
+function whenNotified(stage, awaited, isSo) {
+  return until(awaited, () => notifications(stage), isSo);
+}
+
+async function atWork(stage) {
+  await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+  await chooseStatus(stage.page("CRM"), "Available");
+  await agreed(stage, session("Available"));
+}
+
+function agreed(stage, { words, isMet }) {
+  return stage.agreement(words, isMet);
+}
+
+test(
+  "a contact that waits is announced until it is answered, one that was missed until it is cleared",
+  staged(async (stage) => {
+    await atWork(stage);
+    const call = await stage.control.offer(stage.agent, "voice");
+    const waiting = `waiting ${stage.instance} ${call}`;
+    await whenNotified(stage, "the call to be announced", (ids) => ids.includes(waiting));
+    await pressContact(stage.page("CRM"), call, "accept");
+    await whenNotified(stage, "no announcement any more", (ids) => ids.length === 0);
+  }),
+);
+
+test(
+  "keys: status, accept, hang up, reject and be not ready",
+  FIRED,
+  staged(async (stage) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    const press = (name) => fire(stage, "commands.onCommand", name);
+    await press("available");
+    await agreed(stage, session("Available"));
+    await stage.control.offer(stage.agent, "voice");
+    await agreed(stage, session("PendingBusy", ["voice connecting"]));
+    await press("accept");
+    await agreed(stage, session("Busy", ["voice connected"]));
+    await press("hang-up");
+    await agreed(stage, session("AfterCallWork", ["voice ended"]));
+  }),
+);
+
+test(
+  "every command has a key or can be given one",
+  staged(async (stage) => {
+    await stage.openPopup();
+    const commands = await stage.popup.evaluate(async () => {
+      const all = await (globalThis.browser ?? chrome).commands.getAll();
+      return all.map(({ name, description, shortcut }) => ({ name, described: Boolean(description), shortcut }));
+    });
+    const names = commands.map(({ name }) => name).toSorted();
+    assert.deepEqual(names, [
+      "_execute_action",
+      "accept",
+      "available",
+      "hang-up",
+      "mute",
+      "offline",
+      "reject-and-not-ready",
+    ]);
+    for (const { name, described, shortcut } of commands) {
+      assert.ok(described || name === "_execute_action", name);
+      const suggested = ["_execute_action", "accept", "hang-up", "mute"].includes(name);
+      assert.equal(shortcut !== "", suggested, `${name}: ${shortcut}`);
+    }
+  }),
+);
+
+test(
+  "a click on a notification brings the page to the front",
+  FIRED,
+  staged(async (stage) => {
+    await atWork(stage);
+    await stage.popup.bringToFront();
+    const call = await stage.control.offer(stage.agent, "voice");
+    const waiting = `waiting ${stage.instance} ${call}`;
+    await whenNotified(stage, "the call to be announced", (ids) => ids.includes(waiting));
+    await fire(stage, "notifications.onButtonClicked", waiting, 0);
+    await agreed(stage, session("Busy", ["voice connected"]));
+    await until("the page in front", () => stage.page("CRM").evaluate(() => document.visibilityState), (is) => is === "visible");
+  }),
+);
+
+test(
+  "a number that is selected in a page is called, and what is none is said to be none",
+  FIRED,
+  staged(async (stage) => {
+    await atWork(stage);
+    const choose = (selectionText) => fire(stage, "contextMenus.onClicked", { menuItemId: "dial", selectionText });
+    await choose("order 4711");
+    await until("the notice", () => stage.popup.evaluate(() => document.querySelector(".notice")?.textContent ?? ""), (text) => text.includes("order 4711"));
+    await choose("+1 (555) 010-0199");
+    await agreed(stage, session("CallingCustomer", ["voice connecting"]));
+    const [call] = await stage.control.requests("CreateOutboundContact");
+    assert.equal(JSON.parse(call.body).endpoint.phoneNumber, "+15550100199");
+  }),
+);
