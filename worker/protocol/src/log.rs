@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    Millis,
+    page::LogEntry,
+    popup::{Health, IdentityProviderView, PolicyView, SignInStatus, SiteView},
+};
+
 /// How bad a log line is; as a setting, the least that is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,6 +34,70 @@ impl LogLevel {
             LogLevel::Error => "ERROR",
         }
     }
+
+    /// The level of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Debug, Self::Info, Self::Warn, Self::Error]
+            .into_iter()
+            .find(|level| level.name() == name)
+    }
+}
+
+/// The log as a file, which helps somebody to help. Names no contact and no agent.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LogFile {
+    /// How things stand.
+    pub diagnosis: Diagnosis,
+    /// The lines of the worker's log, oldest first.
+    pub log: Vec<LogEntry>,
+}
+
+/// How things stand.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnosis {
+    /// When this was written.
+    pub time: Millis,
+    /// Of the extension.
+    pub version: String,
+    /// The browser as it calls itself.
+    pub browser: String,
+    /// One for each instance.
+    pub instances: Vec<InstanceDiagnosis>,
+    /// Match patterns of the hosts that the browser lets the extension work with.
+    pub permissions: Vec<String>,
+    /// Sites whose pages have, or may be given, `window.connect`.
+    pub sites: Vec<SiteView>,
+    /// Where pages may have the agent sign in, beside the instances.
+    pub identity_providers: Vec<IdentityProviderView>,
+    /// What the organisation has decided.
+    pub policy: PolicyView,
+    /// How much is written to the log.
+    pub log_level: LogLevel,
+    /// The last lines that say that something was wrong.
+    pub last_errors: Vec<LogEntry>,
+}
+
+/// How it stands with an instance.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InstanceDiagnosis {
+    /// Such as `https://acme.my.connect.aws`.
+    pub origin: String,
+    /// Who is signed in, if anybody.
+    pub sign_in: SignInStatus,
+    /// When the sign-in ends, unless it is renewed.
+    pub token_expires: Option<Millis>,
+    /// How the worker stands with the service.
+    pub connection: Health,
+    /// The service gave no WebSocket.
+    pub web_socket_failed: bool,
+    /// How many pages take part.
+    pub pages: usize,
+    /// How many contacts the agent has.
+    pub contacts: usize,
 }
 
 /// The longest line of the log, in characters.

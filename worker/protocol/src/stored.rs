@@ -6,9 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{
-    Millis, agent_app::AgentApp, instance::Instance, log::LogLevel, page::LogEntry, popup::SignInRequest,
-};
+use crate::{Millis, agent_app::AgentApp, instance::Instance, log::LogLevel};
 
 /// The version of the stored form. What has another version is not read.
 pub const STORED_VERSION: u32 = 1;
@@ -23,12 +21,12 @@ pub struct StoredSessions {
     pub sessions: Vec<StoredSession>,
     /// The number that the next id is made of.
     pub next_id: u64,
-    /// Identity providers that pages asked for and nobody answered yet.
+    /// Origins of pages and of the identity providers that they asked for, which nobody answered yet.
     #[serde(default)]
-    pub sign_in_requests: Vec<SignInRequest>,
-    /// The worker's log, redacted.
+    pub sign_in_requests: Vec<(String, String)>,
+    /// The lines of the worker's log, redacted.
     #[serde(default)]
-    pub log: Vec<LogEntry>,
+    pub log: Vec<String>,
     /// Ids of the notifications that were shown and are not over.
     #[serde(default)]
     pub notified: Vec<String>,
@@ -130,6 +128,6 @@ pub struct Defaults {
     #[serde(default)]
     pub version: String,
     /// The browser as it calls itself, for the diagnosis. The shell says it.
-    #[serde(default)]
+    #[serde(skip)]
     pub browser: String,
 }

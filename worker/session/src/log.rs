@@ -13,11 +13,44 @@ const MOST_LINES: usize = 300;
 /// Who wrote the lines, for the logs of pages.
 const COMPONENT: &str = "headwater";
 
+/// One line.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    time: Millis,
+    pub(crate) level: LogLevel,
+    text: String,
+}
+
+impl Line {
+    /// As it is stored: `1700000000000 WARN text`.
+    fn stored(&self) -> String {
+        format!("{} {} {}", self.time.0, self.level.name(), self.text)
+    }
+
+    fn restored(stored: &str) -> Option<Self> {
+        let mut parts = stored.splitn(3, ' ');
+        let time = Millis(parts.next()?.parse().ok()?);
+        let level = LogLevel::named(parts.next()?)?;
+        let text = parts.next()?.to_owned();
+        Some(Self { time, level, text })
+    }
+
+    /// As it is in the logs of pages, and in the file.
+    pub(crate) fn entry(&self) -> LogEntry {
+        LogEntry {
+            time: self.time,
+            level: self.level.name().to_owned(),
+            component: COMPONENT.to_owned(),
+            text: self.text.clone(),
+        }
+    }
+}
+
 /// The log.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     level: LogLevel,
-    entries: VecDeque<LogEntry>,
+    lines: VecDeque<Line>,
     /// What pages of these instances were not told yet.
     news: Vec<(Instance, LogEntry)>,
     stale: bool,
@@ -25,12 +58,16 @@ pub(crate) struct Log {
 
 impl Log {
     /// Goes on where the worker's former life ended. What was written before this comes after it.
-    pub(crate) fn restore(&mut self, stored: Vec<LogEntry>, level: LogLevel) {
+    pub(crate) fn restore(&mut self, stored: &[String], level: LogLevel) {
         self.level = level;
-        for entry in stored.into_iter().rev() {
-            self.entries.push_front(entry);
+        for line in stored.iter().rev().filter_map(|line| Line::restored(line)) {
+            self.lines.push_front(line);
         }
         self.limit();
+    }
+
+    pub(crate) fn stored(&self) -> Vec<String> {
+        self.lines.iter().map(Line::stored).collect()
     }
 
     pub(crate) fn level(&self) -> LogLevel {
@@ -53,25 +90,24 @@ impl Log {
         if level < self.level {
             return None;
         }
-        let text = redacted(text);
-        let entry = LogEntry {
+        let line = Line {
             time: now,
-            level: level.name().to_owned(),
-            component: COMPONENT.to_owned(),
-            text: text.clone(),
+            level,
+            text: redacted(text),
         };
         // What is for developers may be a page's own words, which are not for other pages.
         if let Some(about) = about.filter(|_| level > LogLevel::Debug) {
-            self.news.push((about.clone(), entry.clone()));
+            self.news.push((about.clone(), line.entry()));
         }
-        self.entries.push_back(entry);
+        let text = (level >= LogLevel::Warn || self.level == LogLevel::Debug).then(|| line.text.clone());
+        self.lines.push_back(line);
         self.limit();
         self.stale = true;
-        (level >= LogLevel::Warn || self.level == LogLevel::Debug).then_some(text)
+        text
     }
 
-    pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &LogEntry> {
-        self.entries.iter()
+    pub(crate) fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
+        self.lines.iter()
     }
 
     pub(crate) fn take_news(&mut self) -> Vec<(Instance, LogEntry)> {
@@ -84,8 +120,8 @@ impl Log {
     }
 
     fn limit(&mut self) {
-        while self.entries.len() > MOST_LINES {
-            self.entries.pop_front();
+        while self.lines.len() > MOST_LINES {
+            self.lines.pop_front();
         }
     }
 }
@@ -95,7 +131,7 @@ mod tests {
     use super::*;
 
     fn lines(log: &Log) -> Vec<&str> {
-        log.entries().map(|entry| entry.text.as_str()).collect()
+        log.lines().map(|line| line.text.as_str()).collect()
     }
 
     #[test]
@@ -126,18 +162,19 @@ mod tests {
                 &format!("{number}: +12065550142"),
             );
         }
-        assert_eq!(log.entries.len(), MOST_LINES);
-        assert_eq!(log.entries[0].text, format!("{MOST_LINES}: ‹number›"));
+        assert_eq!(log.lines.len(), MOST_LINES);
+        assert_eq!(log.lines[0].text, format!("{MOST_LINES}: ‹number›"));
     }
 
     #[test]
     fn goes_on_where_it_ended() {
         let mut former = Log::default();
         former.write(Millis(1), None, LogLevel::Info, "former");
-        let stored = former.entries().cloned().collect();
+        let mut stored = former.stored();
+        stored.insert(0, "nonsense".to_owned());
         let mut log = Log::default();
         log.write(Millis(2), None, LogLevel::Info, "early");
-        log.restore(stored, LogLevel::Info);
+        log.restore(&stored, LogLevel::Info);
         assert_eq!(lines(&log), ["former", "early"]);
     }
 

@@ -8,12 +8,13 @@ use headwater_protocol::{
     Millis,
     agent_app::AgentApp,
     instance::Instance,
+    log::InstanceDiagnosis,
     message::Message,
     popup::{Health, InstanceView, Notice, SignInStatus},
     sign_in::Token,
     stored::StoredSession,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     agent_document::{AgentDocument, Change},
@@ -158,18 +159,20 @@ impl Session {
     }
 
     /// What somebody who is to help needs to know; nothing about contacts, and not who the agent is.
-    pub(crate) fn diagnosis(&self) -> Value {
-        let snapshot = self.document.snapshot();
-        json!({
-            "origin": self.instance.origin(),
-            "signIn": self.sign_in.status(),
-            "tokenExpires": self.sign_in.token().map(|token| token.expires),
-            "connection": self.health,
-            "webSocketFailed": self.socket.init_failed(),
-            "pages": self.pages.ports().count(),
-            "documentVersion": self.document.version(),
-            "contacts": snapshot.and_then(|snapshot| snapshot["contacts"].as_object()).map(serde_json::Map::len),
-        })
+    pub(crate) fn diagnosis(&self) -> InstanceDiagnosis {
+        let contacts = self
+            .document
+            .snapshot()
+            .and_then(|snapshot| snapshot["contacts"].as_object());
+        InstanceDiagnosis {
+            origin: self.instance.origin().to_owned(),
+            sign_in: self.sign_in.status(),
+            token_expires: self.sign_in.token().map(|token| token.expires),
+            connection: self.health.clone(),
+            web_socket_failed: self.socket.init_failed(),
+            pages: self.pages.ports().count(),
+            contacts: contacts.map_or(0, serde_json::Map::len),
+        }
     }
 
     pub(crate) fn view(&self) -> InstanceView {

@@ -13,7 +13,7 @@ use headwater_protocol::{
     Millis,
     instance::Instance,
     page::WorkerToPage,
-    popup::{Notice, PopupView, SignInRequest},
+    popup::{Notice, PopupView},
     stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
 };
 use litemap::LiteMap;
@@ -29,7 +29,7 @@ use crate::{
     page_messages::Allowance,
     pages,
     session::{Face, Session},
-    sessions::access::{Access, AccessView},
+    sessions::access::Access,
 };
 
 /// The sessions of the browser, one for each instance.
@@ -53,7 +53,8 @@ pub struct Sessions {
     badge: Option<Badge>,
     clock: Clock,
     access: Access,
-    sign_in_requests: Vec<SignInRequest>,
+    /// Origins of pages and of the identity providers that they asked for.
+    sign_in_requests: Vec<(String, String)>,
 }
 
 /// What the popups and the toolbar button were last made of.
@@ -62,7 +63,6 @@ struct Shown {
     sessions: Vec<Face>,
     checking: Option<String>,
     notice: Option<Notice>,
-    access: AccessView,
 }
 
 /// A port to a page, and which session it takes part in.
@@ -316,7 +316,7 @@ impl Sessions {
             .unwrap_or_default();
         self.outbox.skip_numbers(stored.next_id);
         self.notifications.restore(stored.notified);
-        self.outbox.log.restore(stored.log, self.settings.log_level);
+        self.outbox.log.restore(&stored.log, self.settings.log_level);
         self.sign_in_requests = stored.sign_in_requests;
         self.set_up_instances(now, stored.sessions);
         self.register_scripts();
@@ -328,7 +328,7 @@ impl Sessions {
             sessions: self.sessions.values().map(Session::stored).collect(),
             next_id: self.outbox.numbers_used(),
             sign_in_requests: self.sign_in_requests.clone(),
-            log: self.outbox.log.entries().cloned().collect(),
+            log: self.outbox.log.stored(),
             notified: self.notifications.stored(),
         }
     }
@@ -351,28 +351,20 @@ impl Sessions {
             sessions: self.sessions.values().map(Session::face).collect(),
             checking: self.check.address().map(str::to_owned),
             notice: self.notice.clone(),
-            access: self.access_view(),
         };
         if self.shown.as_ref() == Some(&face) {
             return false;
         }
-        let AccessView {
-            sites,
-            identity_providers,
-            sign_in_requests,
-            policy,
-            log_level,
-        } = face.access.clone();
         self.shown = Some(face);
         let view = PopupView {
             instances: self.sessions.values().map(Session::view).collect(),
             checking: self.check.address().map(str::to_owned),
             notice: self.notice.clone(),
-            sites,
-            identity_providers,
-            sign_in_requests,
-            policy,
-            log_level,
+            sites: self.site_views(),
+            identity_providers: self.identity_provider_views(),
+            sign_in_requests: self.sign_in_request_views(),
+            policy: self.policy_view(),
+            log_level: self.outbox.log.level(),
             notifications: !self.settings.notifications_off,
         };
         let badge = badge(&view.instances);
@@ -390,7 +382,7 @@ impl Sessions {
         self.notifications.follow(
             &view.instances,
             view.notice.as_ref(),
-            !self.settings.notifications_off,
+            !self.settings.notifications_off && self.access.policy.features.notifications,
             !self.popups.is_empty(),
             &mut self.outbox,
         )

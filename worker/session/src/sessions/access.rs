@@ -35,16 +35,6 @@ pub(super) struct Access {
     pub(super) policy: Policy,
 }
 
-/// All of it that is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct AccessView {
-    pub(super) sites: Vec<SiteView>,
-    pub(super) identity_providers: Vec<IdentityProviderView>,
-    pub(super) sign_in_requests: Vec<SignInRequest>,
-    pub(super) policy: PolicyView,
-    pub(super) log_level: LogLevel,
-}
-
 impl Access {
     pub(super) fn new(granted: Vec<String>, registered: Vec<String>, policy: &Map<String, Value>) -> Self {
         Self {
@@ -62,6 +52,7 @@ impl Access {
 impl Sessions {
     pub(super) fn access_changed(&mut self, now: Millis, access: Access) {
         self.access = access;
+        self.shown = None;
         for index in 0..self.access.policy.instances.len() {
             let instance = &self.access.policy.instances[index];
             if !self.is_instance_host(instance) {
@@ -196,10 +187,7 @@ impl Sessions {
         let (Some(page), Some(identity_provider)) = (self.pages.get(&port), origin) else {
             return;
         };
-        let request = SignInRequest {
-            page: page.origin.clone(),
-            identity_provider,
-        };
+        let request = (page.origin.clone(), identity_provider);
         if self.access.policy.features.allow_identity_providers && !self.sign_in_requests.contains(&request) {
             self.sign_in_requests.push(request);
             if self.sign_in_requests.len() > MOST_REQUESTS {
@@ -233,7 +221,7 @@ impl Sessions {
     /// The agent has decided about this identity provider.
     pub(super) fn answered(&mut self, identity_provider: &str) {
         self.sign_in_requests
-            .retain(|request| request.identity_provider != identity_provider);
+            .retain(|(_, other)| other != identity_provider);
         self.store();
     }
 
@@ -258,51 +246,60 @@ impl Sessions {
 
     pub(super) fn store_settings(&mut self) {
         self.settings.version = STORED_VERSION;
+        self.shown = None;
         self.outbox.push(Effect::StoreSettings(self.settings.clone()));
     }
 
     fn store(&mut self) {
+        self.shown = None;
         let stored = self.stored();
         self.outbox.push(Effect::StoreSessions(Box::new(stored)));
     }
 
-    pub(super) fn access_view(&self) -> AccessView {
-        let policy = &self.access.policy;
+    pub(super) fn site_views(&self) -> Vec<SiteView> {
+        let pages = &self.access.policy.pages;
         let allowed = self.allowed_patterns();
-        let site = |pattern: &String| SiteView {
+        let waiting = pages.iter().filter(|page| !allowed.contains(page));
+        let view = |pattern: &String| SiteView {
             pattern: pattern.clone(),
             allowed: allowed.contains(pattern),
-            by_policy: policy.pages.contains(pattern),
+            by_policy: pages.contains(pattern),
             removable: self.grants().any(|grant| grant == pattern),
         };
-        let waiting = policy.pages.iter().filter(|page| !allowed.contains(page));
-        let mut identity_providers: Vec<IdentityProviderView> = Vec::new();
-        for origin in &policy.identity_providers {
-            identity_providers.push(IdentityProviderView {
-                origin: origin.clone(),
-                by_policy: true,
-            });
-        }
-        if policy.features.allow_identity_providers {
-            for origin in &self.settings.identity_providers {
-                if !policy.identity_providers.contains(origin) {
-                    identity_providers.push(IdentityProviderView {
-                        origin: origin.clone(),
-                        by_policy: false,
-                    });
-                }
-            }
-        }
-        AccessView {
-            sites: allowed.iter().chain(waiting).map(site).collect(),
-            identity_providers,
-            sign_in_requests: self.sign_in_requests.clone(),
-            policy: PolicyView {
-                managed: policy.managed,
-                features: policy.features.clone(),
-                problems: policy.problems.clone(),
-            },
-            log_level: self.outbox.log.level(),
+        allowed.iter().chain(waiting).map(view).collect()
+    }
+
+    pub(super) fn identity_provider_views(&self) -> Vec<IdentityProviderView> {
+        let policy = &self.access.policy;
+        let of_agent = self.settings.identity_providers.iter().filter(|origin| {
+            policy.features.allow_identity_providers && !policy.identity_providers.contains(origin)
+        });
+        let view = |origin: &String| IdentityProviderView {
+            origin: origin.clone(),
+            by_policy: policy.identity_providers.contains(origin),
+        };
+        policy
+            .identity_providers
+            .iter()
+            .chain(of_agent)
+            .map(view)
+            .collect()
+    }
+
+    pub(super) fn sign_in_request_views(&self) -> Vec<SignInRequest> {
+        let view = |(page, identity_provider): &(String, String)| SignInRequest {
+            page: page.clone(),
+            identity_provider: identity_provider.clone(),
+        };
+        self.sign_in_requests.iter().map(view).collect()
+    }
+
+    pub(super) fn policy_view(&self) -> PolicyView {
+        let policy = &self.access.policy;
+        PolicyView {
+            managed: policy.managed,
+            features: policy.features.clone(),
+            problems: policy.problems.clone(),
         }
     }
 }

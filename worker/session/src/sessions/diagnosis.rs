@@ -1,46 +1,50 @@
 //! The log as a file: what somebody who is to help needs to know, then the lines.
 
-use headwater_protocol::Millis;
-use serde_json::{Value, json};
+use headwater_protocol::{
+    Millis,
+    log::{Diagnosis, LogFile},
+};
 
 use super::Sessions;
-use crate::{effect::Effect, input::PortId};
+use crate::{
+    effect::{Effect, LogLevel},
+    input::PortId,
+    log::Line,
+    session::Session,
+};
 
 /// So many of the last errors and warnings stand on top.
 const LAST_ERRORS: usize = 10;
 
 impl Sessions {
     pub(super) fn send_log(&mut self, now: Millis, port: PortId) {
-        let text = self.log_file(now).to_string().into();
-        self.outbox.push(Effect::Send { port, text });
+        let text = serde_json::to_string(&self.log_file(now)).expect("a log is plain data");
+        self.outbox.push(Effect::Send {
+            port,
+            text: text.into(),
+        });
         self.outbox.push(Effect::Disconnect { port });
     }
 
-    fn log_file(&self, now: Millis) -> Value {
+    fn log_file(&self, now: Millis) -> LogFile {
         let log = &self.outbox.log;
-        let is_bad = |level: &str| matches!(level, "WARN" | "ERROR");
-        let mut errors: Vec<_> = log
-            .entries()
-            .rev()
-            .filter(|entry| is_bad(&entry.level))
-            .take(LAST_ERRORS)
-            .collect();
-        errors.reverse();
-        let view = self.access_view();
-        json!({
-            "diagnosis": {
-                "time": now,
-                "version": self.defaults.version,
-                "browser": self.defaults.browser,
-                "instances": self.sessions.values().map(super::Session::diagnosis).collect::<Vec<_>>(),
-                "permissions": self.access.granted(),
-                "sites": view.sites,
-                "identityProviders": view.identity_providers,
-                "policy": view.policy,
-                "logLevel": view.log_level,
-                "lastErrors": errors,
+        let bad = log.lines().rev().filter(|line| line.level >= LogLevel::Warn);
+        let mut last_errors: Vec<_> = bad.take(LAST_ERRORS).map(Line::entry).collect();
+        last_errors.reverse();
+        LogFile {
+            diagnosis: Diagnosis {
+                time: now,
+                version: self.defaults.version.clone(),
+                browser: self.defaults.browser.clone(),
+                instances: self.sessions.values().map(Session::diagnosis).collect(),
+                permissions: self.access.granted().to_vec(),
+                sites: self.site_views(),
+                identity_providers: self.identity_provider_views(),
+                policy: self.policy_view(),
+                log_level: log.level(),
+                last_errors,
             },
-            "log": log.entries().collect::<Vec<_>>(),
-        })
+            log: log.lines().map(Line::entry).collect(),
+        }
     }
 }

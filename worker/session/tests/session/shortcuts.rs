@@ -149,7 +149,7 @@ fn what_was_announced_is_not_announced_again_by_the_next_worker() {
 fn who_wants_no_notifications_gets_none_of_contacts() {
     let mut browser = Browser::new();
     browser.open_popup();
-    browser.popup_says(&json!({"kind": "setNotifications", "on": false}));
+    browser.popup_says(&json!({"setNotifications": {"on": false}}));
     browser.service.set_contacts(&[("a", "connecting")]);
     browser.news();
     assert!(browser.notifications.is_empty());
