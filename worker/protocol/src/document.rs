@@ -29,14 +29,15 @@ pub fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member)?.as_str().filter(|text| *text != NULL)
 }
 
-/// Replaces every `null` in a value by [`NULL`].
+/// The value without `null`: see [`NULL`].
 #[must_use]
 pub fn without_nulls(mut value: Value) -> Value {
     replace_nulls(&mut value);
     value
 }
 
-fn replace_nulls(value: &mut Value) {
+/// Replaces every `null` in a value by [`NULL`].
+pub(crate) fn replace_nulls(value: &mut Value) {
     match value {
         Value::Null => *value = Value::String(NULL.to_owned()),
         Value::Array(items) => items.iter_mut().for_each(replace_nulls),

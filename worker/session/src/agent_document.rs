@@ -1,7 +1,11 @@
 //! The agent document of one session: the last snapshot and configuration, and what changed in them.
 
-use headwater_protocol::{Millis, cti::AgentSnapshot, document::difference};
-use serde_json::{Value, json};
+use headwater_protocol::{
+    Millis,
+    cti::{AgentSnapshot, SnapshotContact, SnapshotText},
+    document::difference,
+};
+use serde_json::{Map, Value, json};
 
 /// A clock that is so far from where it was, in milliseconds, was set.
 const CLOCK_SET: f64 = 5000.0;
@@ -13,8 +17,8 @@ pub(crate) struct Change {
     pub(crate) from: Option<u64>,
     /// The version after.
     pub(crate) to: u64,
-    /// What makes the new document of the old one; the whole document where there was none.
-    pub(crate) patch: Value,
+    /// What makes the new document of the old one; nothing where there was none.
+    pub(crate) patch: Option<Value>,
 }
 
 /// The document exists once both parts do.
@@ -23,6 +27,8 @@ pub(crate) struct AgentDocument {
     snapshot: Option<Value>,
     configuration: Option<Value>,
     times: Times,
+    /// What the contacts of the snapshot were read from.
+    last_answer: SnapshotText,
     version: Option<u64>,
     /// The last version of a document that is gone: a new one continues after it.
     last_version: u64,
@@ -105,35 +111,45 @@ impl AgentDocument {
         Some(json!({ "snapshot": snapshot, "configuration": self.configuration()? }))
     }
 
-    /// Takes the answer of a poll; nothing if it says nothing new.
+    /// What the next answer of the poll is to be read with.
+    pub(crate) fn last_answer(&self) -> &SnapshotText {
+        &self.last_answer
+    }
+
+    /// Takes the answer of a poll, read with [`Self::last_answer`]; nothing if it says nothing new.
     pub(crate) fn take_snapshot(
         &mut self,
         now: Millis,
         wall: Millis,
         answer: AgentSnapshot,
     ) -> Option<Change> {
-        let mut snapshot = answer.snapshot;
-        if let Some(members) = snapshot.as_object_mut() {
-            members.remove("snapshotTimestamp");
-        }
         let times = Times {
             snapshot: answer.timestamp,
             local: wall,
         };
-        let patch = match &self.snapshot {
-            None => None,
-            Some(old) => match difference(old, &snapshot) {
-                None if (times.skew() - self.times.skew()).abs() < CLOCK_SET => return None,
-                // Every duration that pages show depends on it.
-                None => Some(json!({})),
-                some => some,
-            },
+        let mut rest = answer.rest;
+        rest.remove("snapshotTimestamp");
+        self.last_answer = answer.text;
+        let (snapshot, patch) = match self.snapshot.take() {
+            None => (whole_snapshot(rest, answer.contacts), None),
+            Some(old) => {
+                let (snapshot, patch) = next_snapshot(old, rest, answer.contacts);
+                (snapshot, Some(patch))
+            }
         };
         self.snapshot = Some(snapshot);
+        let patch = match patch {
+            Some(patch) if patch.is_empty() && (times.skew() - self.times.skew()).abs() < CLOCK_SET => {
+                return None;
+            }
+            // Every duration that pages show depends on the clock, if that is what changed.
+            patch => patch,
+        };
         self.times = times;
         self.publish(
             now,
-            patch.map(|mut patch| {
+            patch.map(|patch| {
+                let mut patch = Value::Object(patch);
                 times.write(&mut patch);
                 json!({ "snapshot": patch })
             }),
@@ -160,21 +176,99 @@ impl AgentDocument {
         let to = self.last_version.max(now.0 * 1000) + 1;
         self.version = Some(to);
         self.last_version = to;
-        let patch = patch.filter(|_| from.is_some()).or_else(|| self.whole())?;
+        let patch = patch.filter(|_| from.is_some());
         Some(Change { from, to, patch })
     }
+}
+
+const CONTACTS: &str = "contacts";
+const CONTACT_IDS: &str = "contactIds";
+
+/// A snapshot in the form of the document, of its parts.
+fn whole_snapshot(rest: Map<String, Value>, contacts: Vec<SnapshotContact>) -> Value {
+    next_snapshot(Value::Object(Map::new()), rest, contacts).0
+}
+
+/// The snapshot after `old`, and the merge patch that makes it. Contacts without news are those of `old`.
+fn next_snapshot(
+    old: Value,
+    rest: Map<String, Value>,
+    contacts: Vec<SnapshotContact>,
+) -> (Value, Map<String, Value>) {
+    let mut old = object(old);
+    let mut by_id = object(old.remove(CONTACTS).unwrap_or_default());
+    let old_ids = old.remove(CONTACT_IDS);
+    let (old, rest) = (Value::Object(old), Value::Object(rest));
+    let mut patch = object(difference(&old, &rest).unwrap_or_default());
+
+    let ids: Vec<Value> = contacts.iter().map(|contact| Value::from(&*contact.id)).collect();
+    let mut contacts_patch = changed_contacts(&mut by_id, contacts);
+    if by_id.len() > ids.len() {
+        remove_others(&mut by_id, &ids, &mut contacts_patch);
+    }
+    if !contacts_patch.is_empty() {
+        patch.insert(CONTACTS.to_owned(), Value::Object(contacts_patch));
+    }
+    let ids = Value::Array(ids);
+    if old_ids.as_ref() != Some(&ids) {
+        patch.insert(CONTACT_IDS.to_owned(), ids.clone());
+    }
+    let mut snapshot = object(rest);
+    snapshot.insert(CONTACTS.to_owned(), Value::Object(by_id));
+    snapshot.insert(CONTACT_IDS.to_owned(), ids);
+    (Value::Object(snapshot), patch)
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// Puts the contacts that have news in; the merge patch of that.
+fn changed_contacts(by_id: &mut Map<String, Value>, contacts: Vec<SnapshotContact>) -> Map<String, Value> {
+    let mut patch = Map::new();
+    for SnapshotContact { id, news } in contacts {
+        let Some(contact) = news else { continue };
+        let change = match by_id.get(&*id) {
+            Some(old) => difference(old, &contact),
+            None => Some(contact.clone()),
+        };
+        if let Some(change) = change {
+            patch.insert(id.to_string(), change);
+            by_id.insert(id.to_string(), contact);
+        }
+    }
+    patch
+}
+
+/// Takes the contacts that have none of these ids out.
+fn remove_others(by_id: &mut Map<String, Value>, ids: &[Value], patch: &mut Map<String, Value>) {
+    let mut present: Vec<&str> = ids.iter().filter_map(Value::as_str).collect();
+    present.sort_unstable();
+    by_id.retain(|id, _| {
+        let stays = present.binary_search(&id.as_str()).is_ok();
+        if !stays {
+            patch.insert(id.clone(), Value::Null);
+        }
+        stays
+    });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use headwater_protocol::document::apply;
+    use headwater_protocol::{cti, document::apply};
+    use proptest::prelude::*;
 
     fn answer(name: &str, timestamp: f64) -> AgentSnapshot {
         AgentSnapshot {
-            snapshot: json!({"state": {"name": name}, "snapshotTimestamp": timestamp, "contacts": {}}),
+            rest: object(json!({"state": {"name": name}, "snapshotTimestamp": timestamp})),
+            contacts: Vec::new(),
             timestamp,
             next_token: None,
+            text: SnapshotText::default(),
         }
     }
 
@@ -190,7 +284,7 @@ mod tests {
             .take_configuration(Millis(11), json!({"name": "Ann"}))
             .unwrap();
         assert_eq!(change.from, None);
-        assert_eq!(Some(change.patch), document.whole());
+        assert_eq!(change.patch, None);
         assert_eq!(document.whole().unwrap()["snapshot"]["skew"], json!(5.0));
     }
 
@@ -208,9 +302,55 @@ mod tests {
             .unwrap();
         assert!(first.from < Some(first.to));
         assert_eq!(second.from, Some(first.to));
-        apply(&mut replica, &first.patch);
-        apply(&mut replica, &second.patch);
+        apply(&mut replica, &first.patch.unwrap());
+        apply(&mut replica, &second.patch.unwrap());
         assert_eq!(Some(replica), document.whole());
+    }
+
+    /// Some of six contacts in some order, each with one of three names, and a member beside them.
+    fn any_snapshot() -> impl Strategy<Value = Value> {
+        let names = prop::collection::vec(0..3_u8, 6);
+        let ids = prop::sample::subsequence((0..6_usize).collect::<Vec<_>>(), 0..=6).prop_shuffle();
+        (ids, names, 0..2_u8).prop_map(|(ids, names, rest)| {
+            let contact = |id: &usize| {
+                json!({
+                    "contactId": format!("c{id}"), "state": {"type": "connected", "timestamp": id % 3},
+                    "name": names[*id], "attributes": {"a": {"value": names[*id]}, "b": null},
+                })
+            };
+            json!({
+                "state": {"name": "Busy"}, "rest": rest, "snapshotTimestamp": 1,
+                "contacts": ids.iter().map(contact).collect::<Vec<_>>(),
+            })
+        })
+    }
+
+    proptest! {
+        /// Whatever was read before: the document is what one gets who reads the last answer alone, and so is what
+        /// pages make of the patches.
+        #[test]
+        fn contacts_that_are_not_read_again_are_those_of_before(
+            snapshots in prop::collection::vec(any_snapshot(), 1..8),
+        ) {
+            let mut document = AgentDocument::default();
+            document.take_configuration(Millis(1), json!({}));
+            let mut replica = Value::Null;
+            for snapshot in snapshots {
+                let body = json!({ "snapshot": snapshot }).to_string();
+                let answer = cti::read_snapshot(body.clone(), document.last_answer()).unwrap();
+                match document.take_snapshot(Millis(1), Millis(1), answer) {
+                    Some(Change { patch: Some(patch), .. }) => apply(&mut replica, &patch),
+                    Some(_) => replica = document.whole().unwrap(),
+                    None => {}
+                }
+                let mut fresh = AgentDocument::default();
+                fresh.take_configuration(Millis(1), json!({}));
+                let answer = cti::read_snapshot(body, &SnapshotText::default()).unwrap();
+                fresh.take_snapshot(Millis(1), Millis(1), answer);
+                prop_assert_eq!(document.whole(), fresh.whole());
+                prop_assert_eq!(Some(replica.clone()), document.whole());
+            }
+        }
     }
 
     #[test]

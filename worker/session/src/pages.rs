@@ -165,7 +165,7 @@ impl Pages {
         let Some(snapshot) = document.snapshot() else {
             return;
         };
-        let patch = change.patch.to_string();
+        let patch = change.patch.as_ref().map(Value::to_string).unwrap_or_default();
         let mut sent: Vec<Delivery> = Vec::new();
         let mut behind = Vec::new();
         for (port, page) in self.pages.iter_mut() {

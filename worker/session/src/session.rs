@@ -262,7 +262,9 @@ impl Session {
         } else if self.sign_in.is_sign_out(id) {
             self.sign_out_answered(context, answer);
         } else if self.snapshot.is_mine(id) {
-            let snapshot = self.snapshot.answered(context, answer);
+            let snapshot = self
+                .snapshot
+                .answered(context, answer, self.document.last_answer());
             match snapshot {
                 Ok(snapshot) => {
                     self.served();

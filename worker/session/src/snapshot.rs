@@ -2,7 +2,7 @@
 
 use headwater_protocol::{
     Millis,
-    cti::{self, AgentSnapshot, operation_of_method},
+    cti::{self, AgentSnapshot, SnapshotText, operation_of_method},
 };
 use serde_json::json;
 
@@ -98,15 +98,16 @@ impl SnapshotPoll {
         self.in_flight == Some(id)
     }
 
-    /// Reads the answer; the next poll is planned either way.
+    /// Reads the answer, of which `last` is the one before; the next poll is planned either way.
     pub(crate) fn answered(
         &mut self,
         context: &mut Context<'_>,
         answer: Result<HttpAnswer, HttpFailure>,
+        last: &SnapshotText,
     ) -> Result<AgentSnapshot, Failure> {
         self.in_flight = None;
         let snapshot =
-            service::read(answer).and_then(|body| cti::read_snapshot(&body).map_err(Failure::Malformed));
+            service::read(answer).and_then(|body| cti::read_snapshot(body, last).map_err(Failure::Malformed));
         match &snapshot {
             Ok(snapshot) => {
                 self.backoff.succeeded();

@@ -8,11 +8,12 @@ mod request;
 mod snapshot;
 pub mod timestamp;
 mod translation;
+mod walk;
 
 pub use answer::answer_of;
 pub use configuration::{Page, list_of, page, read_configuration};
 pub use error::{ServiceError, read_error};
 pub use operation::{Kind, Member, OPERATIONS, Operation, operation_of_method};
 pub use request::{Headers, body, check, headers};
-pub use snapshot::{AgentSnapshot, read_snapshot};
+pub use snapshot::{AgentSnapshot, SnapshotContact, SnapshotText, read_snapshot};
 pub use translation::translate;

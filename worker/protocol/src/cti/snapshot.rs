@@ -1,77 +1,236 @@
 //! The answer of `GetAgentSnapshot` in the form of the agent document (see [`crate::document`]).
 
+use std::{cell::OnceCell, ops::Range, rc::Rc};
+
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use super::timestamp;
+use super::{timestamp, walk::Walk};
 use crate::document::{self, NULL};
 
 /// One answer of the long poll.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgentSnapshot {
-    /// In the form of the document, without `localTimestamp` and `skew`.
-    pub snapshot: Value,
+    /// In the form of the document, without `contacts`, `contactIds`, `localTimestamp` and `skew`.
+    pub rest: Map<String, Value>,
+    /// By the time of their state, as in PROTOCOL.md 2.5; each once.
+    pub contacts: Vec<SnapshotContact>,
     /// When the service made it, in milliseconds by its clock.
     pub timestamp: f64,
     /// To be sent with the next poll.
     pub next_token: Option<String>,
+    /// What the next answer is compared with.
+    pub text: SnapshotText,
 }
 
-/// Reads the body of a successful answer. Members that the model does not know are passed through.
+/// One contact of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SnapshotContact {
+    /// Its id.
+    pub id: Rc<str>,
+    /// In the form of the document; nothing when the last answer had the very same text for it.
+    pub news: Option<Value>,
+}
+
+/// The text of an answer, and where in it the contacts are. A contact that has the same text in the next answer is
+/// not read again.
+#[derive(Clone, Default, PartialEq)]
+pub struct SnapshotText {
+    body: String,
+    contacts: Vec<ContactText>,
+}
+
+impl std::fmt::Debug for SnapshotText {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} contacts", self.contacts.len())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct ContactText {
+    place: Range<usize>,
+    id: Rc<str>,
+    state_time: f64,
+}
+
+/// Reads the body of a successful answer. Members that the model does not know are passed through. `last` is the text
+/// of the answer before, if what was read from it is still known.
 ///
 /// # Errors
 /// In words, when a part that everything stands on (`state`, `contacts`) is missing or malformed.
-pub fn read_snapshot(body: &str) -> Result<AgentSnapshot, String> {
-    let answer: Value = serde_json::from_str(body).map_err(|error| format!("not JSON: {error}"))?;
-    let Value::Object(mut answer) = answer else {
+pub fn read_snapshot(body: String, last: &SnapshotText) -> Result<AgentSnapshot, String> {
+    let mut walk = Walk::new(&body);
+    if !walk.take(b'{') {
+        walk.value::<IgnoredAny>()?;
         return Err("not an object".to_owned());
-    };
-    let Some(Value::Object(mut snapshot)) = answer.remove("snapshot") else {
+    }
+    let (mut found, mut next_token) = (None, None);
+    walk.each(b'}', |walk| {
+        match walk.name()?.as_str() {
+            "snapshot" if walk.take(b'{') => found = Some(read_members(walk, last)?),
+            "nextToken" => {
+                next_token = match walk.value()? {
+                    Value::String(token) => Some(token),
+                    _ => None,
+                };
+            }
+            _ => {
+                walk.value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    })?;
+    walk.end()?;
+    let Some((mut rest, contacts)) = found else {
         return Err("no snapshot".to_owned());
     };
-    for member in ["nextState", "agentAvailabilityState"] {
-        drop_null(&mut snapshot, member);
+    read_rest(&mut rest)?;
+    let timestamp = rest
+        .get("snapshotTimestamp")
+        .and_then(Value::as_f64)
+        .unwrap_or_default();
+    let (contacts, texts) = in_order(contacts);
+    Ok(AgentSnapshot {
+        rest,
+        contacts,
+        timestamp,
+        next_token,
+        text: SnapshotText {
+            body,
+            contacts: texts,
+        },
+    })
+}
+
+type ReadContact = (ContactText, Option<Value>);
+
+/// The members of a snapshot: its contacts apart from the others.
+fn read_members(
+    walk: &mut Walk<'_>,
+    last: &SnapshotText,
+) -> Result<(Map<String, Value>, Vec<ReadContact>), String> {
+    let mut rest = Map::new();
+    let mut contacts = Vec::new();
+    walk.each(b'}', |walk| {
+        let name = walk.name()?;
+        if name != "contacts" {
+            rest.insert(name, walk.value()?);
+        } else if walk.take(b'[') {
+            contacts = read_contacts(walk, last)?;
+        } else {
+            match walk.value()? {
+                Value::Null => contacts = Vec::new(),
+                _ => return Err("contacts are not a list".to_owned()),
+            }
+        }
+        Ok(())
+    })?;
+    Ok((rest, contacts))
+}
+
+/// The contacts of a list that was entered, in the order of the service. Contacts come in the order in which they
+/// came last, mostly: a text is looked for where the last one ended, and behind one that is gone.
+fn read_contacts(walk: &mut Walk<'_>, last: &SnapshotText) -> Result<Vec<ReadContact>, String> {
+    let mut contacts: Vec<ReadContact> = Vec::with_capacity(last.contacts.len() + 1);
+    let mut expected = 0;
+    let places = OnceCell::new();
+    walk.each(b']', |walk| {
+        // Goes over spaces.
+        walk.take(0xff);
+        let from = walk.at();
+        let same = (expected..last.contacts.len())
+            .take(2)
+            // A text that begins with a whole object is that object.
+            .find(|index| walk.take_text(&last.body[last.contacts[*index].place.clone()]));
+        if let Some(index) = same {
+            expected = index + 1;
+            let known = &last.contacts[index];
+            let text = ContactText {
+                place: from..walk.at(),
+                id: Rc::clone(&known.id),
+                state_time: known.state_time,
+            };
+            contacts.push((text, None));
+        } else if let Some((id, contact)) = read_contact(walk.value()?) {
+            let places = places.get_or_init(|| places_by_id(&last.contacts));
+            if let Ok(found) = places.binary_search_by(|(known, _)| (*known).cmp(&*id)) {
+                expected = places[found].1 + 1;
+            }
+            let text = ContactText {
+                place: from..walk.at(),
+                id: id.into(),
+                state_time: state_time(&contact),
+            };
+            contacts.push((text, Some(document::without_nulls(Value::Object(contact)))));
+        }
+        Ok(())
+    })?;
+    Ok(contacts)
+}
+
+fn places_by_id(contacts: &[ContactText]) -> Vec<(&str, usize)> {
+    let mut places: Vec<(&str, usize)> = contacts.iter().map(|text| &*text.id).zip(0..).collect();
+    places.sort_unstable();
+    places
+}
+
+/// By the time of their state, and with the texts in the order of the service. Of contacts with one id, which the
+/// service does not send, the last one counts, in the first one's place.
+fn in_order(mut contacts: Vec<ReadContact>) -> (Vec<SnapshotContact>, Vec<ContactText>) {
+    let mut texts: Vec<ContactText> = contacts.iter().map(|(text, _)| text.clone()).collect();
+    contacts.sort_by(|(one, _), (other, _)| one.state_time.total_cmp(&other.state_time));
+    let mut contacts: Vec<SnapshotContact> = contacts
+        .into_iter()
+        .map(|(text, news)| SnapshotContact { id: text.id, news })
+        .collect();
+    if places_by_id(&texts).windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        texts.clear();
+        contacts = without_repetitions(contacts);
     }
-    match snapshot.get_mut("state") {
+    (contacts, texts)
+}
+
+fn without_repetitions(contacts: Vec<SnapshotContact>) -> Vec<SnapshotContact> {
+    let mut unique: Vec<SnapshotContact> = Vec::new();
+    for contact in contacts {
+        match unique.iter_mut().find(|other| other.id == contact.id) {
+            Some(other) => other.news = contact.news,
+            None => unique.push(contact),
+        }
+    }
+    unique
+}
+
+/// The members of a snapshot beside its contacts.
+fn read_rest(rest: &mut Map<String, Value>) -> Result<(), String> {
+    for member in ["nextState", "agentAvailabilityState"] {
+        drop_null(rest, member);
+    }
+    match rest.get_mut("state") {
         Some(Value::Object(state)) if state.get("name").is_some_and(Value::is_string) => {
             convert_time(state, "startTimestamp");
         }
         _ => return Err("no agent state".to_owned()),
     }
-    if let Some(Value::Object(state)) = snapshot.get_mut("nextState") {
+    if let Some(Value::Object(state)) = rest.get_mut("nextState") {
         convert_time(state, "startTimestamp");
     }
-    if let Some(Value::Object(state)) = snapshot.get_mut("agentAvailabilityState") {
+    if let Some(Value::Object(state)) = rest.get_mut("agentAvailabilityState") {
         convert_time(state, "timeStamp");
     }
-    let contacts = match snapshot.remove("contacts") {
-        Some(Value::Array(contacts)) => contacts,
-        None | Some(Value::Null) => Vec::new(),
-        Some(_) => return Err("contacts are not a list".to_owned()),
-    };
-    let mut contacts: Vec<Map<String, Value>> = contacts.into_iter().filter_map(read_contact).collect();
-    contacts.sort_by(|one, other| state_time(one).total_cmp(&state_time(other)));
-    insert_by_id(&mut snapshot, contacts, "contactId", "contacts", "contactIds");
-
-    convert_time(&mut snapshot, "snapshotTimestamp");
-    let timestamp = snapshot
-        .get("snapshotTimestamp")
-        .and_then(Value::as_f64)
-        .unwrap_or_default();
-    Ok(AgentSnapshot {
-        snapshot: document::without_nulls(Value::Object(snapshot)),
-        timestamp,
-        next_token: answer
-            .remove("nextToken")
-            .and_then(|token| token.as_str().map(str::to_owned)),
-    })
+    convert_time(rest, "snapshotTimestamp");
+    for value in rest.values_mut() {
+        document::replace_nulls(value);
+    }
+    Ok(())
 }
 
 /// A contact without an id or a state cannot be told apart or followed: it is left out.
-fn read_contact(contact: Value) -> Option<Map<String, Value>> {
+fn read_contact(contact: Value) -> Option<(String, Map<String, Value>)> {
     let Value::Object(mut contact) = contact else {
         return None;
     };
-    contact.get("contactId")?.as_str()?;
+    let id = contact.get("contactId")?.as_str()?.to_owned();
     match contact.get_mut("state") {
         Some(Value::Object(state)) if state.get("type").is_some_and(Value::is_string) => {
             convert_time(state, "timestamp");
@@ -88,24 +247,26 @@ fn read_contact(contact: Value) -> Option<Map<String, Value>> {
     }
     convert_time(&mut contact, "queueTimestamp");
     let connections = match contact.remove("connections") {
-        Some(Value::Array(connections)) => connections.into_iter().filter_map(read_connection).collect(),
+        Some(Value::Array(connections)) => connections,
         _ => Vec::new(),
     };
-    insert_by_id(
-        &mut contact,
-        connections,
-        "connectionId",
-        "connections",
-        "connectionIds",
-    );
-    Some(contact)
+    let mut order = Vec::with_capacity(connections.len());
+    let mut by_id = Map::new();
+    for (id, connection) in connections.into_iter().filter_map(read_connection) {
+        if by_id.insert(id.clone(), Value::Object(connection)).is_none() {
+            order.push(Value::String(id));
+        }
+    }
+    contact.insert("connections".to_owned(), Value::Object(by_id));
+    contact.insert("connectionIds".to_owned(), Value::Array(order));
+    Some((id, contact))
 }
 
-fn read_connection(connection: Value) -> Option<Map<String, Value>> {
+fn read_connection(connection: Value) -> Option<(String, Map<String, Value>)> {
     let Value::Object(mut connection) = connection else {
         return None;
     };
-    connection.get("connectionId")?.as_str()?;
+    let id = connection.get("connectionId")?.as_str()?.to_owned();
     for member in CONNECTION_STRUCTURES {
         drop_null(&mut connection, member);
     }
@@ -119,7 +280,7 @@ fn read_connection(connection: Value) -> Option<Map<String, Value>> {
         drop_null(monitoring, "agent");
         convert_time(monitoring, "joinTimeStamp");
     }
-    Some(connection)
+    Some((id, connection))
 }
 
 /// Structures, lists and maps of a contact: an explicit null of the service means that they are absent
@@ -186,34 +347,35 @@ fn state_time(contact: &Map<String, Value>) -> f64 {
         .unwrap_or_default()
 }
 
-fn insert_by_id(
-    parent: &mut Map<String, Value>,
-    items: Vec<Map<String, Value>>,
-    id: &str,
-    items_name: &str,
-    order_name: &str,
-) {
-    let mut order = Vec::with_capacity(items.len());
-    let mut by_id = Map::new();
-    for item in items {
-        let Some(key) = item.get(id).and_then(Value::as_str).map(str::to_owned) else {
-            continue;
-        };
-        if by_id.insert(key.clone(), Value::Object(item)).is_none() {
-            order.push(Value::String(key));
-        }
-    }
-    parent.insert(items_name.to_owned(), Value::Object(by_id));
-    parent.insert(order_name.to_owned(), Value::Array(order));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
+    fn body(snapshot: &Value) -> String {
+        json!({"snapshot": snapshot, "nextToken": "n"}).to_string()
+    }
+
     fn read(snapshot: Value) -> AgentSnapshot {
-        read_snapshot(&json!({"snapshot": snapshot, "nextToken": "n"}).to_string()).unwrap()
+        read_snapshot(body(&snapshot), &SnapshotText::default()).unwrap()
+    }
+
+    fn ids(answer: &AgentSnapshot) -> Vec<&str> {
+        answer.contacts.iter().map(|contact| &*contact.id).collect()
+    }
+
+    /// Which contacts were read, and which are as they were.
+    fn news(answer: &AgentSnapshot) -> Vec<(&str, bool)> {
+        answer
+            .contacts
+            .iter()
+            .map(|contact| (&*contact.id, contact.news.is_some()))
+            .collect()
+    }
+
+    fn contact<'a>(answer: &'a AgentSnapshot, id: &str) -> &'a Value {
+        let found = answer.contacts.iter().find(|contact| &*contact.id == id);
+        found.and_then(|contact| contact.news.as_ref()).unwrap()
     }
 
     fn agent_state() -> Value {
@@ -235,16 +397,18 @@ mod tests {
         assert_eq!(answer.next_token.as_deref(), Some("n"));
         assert_eq!(answer.timestamp, 2250.0);
         assert_eq!(
-            answer.snapshot,
+            Value::Object(answer.rest.clone()),
             json!({
                 "state": {"agentStateARN": NULL, "type": "system", "name": "PendingBusy", "startTimestamp": 1500},
                 "snapshotTimestamp": 2250,
-                "contactIds": ["c"],
-                "contacts": {"c": {
-                    "contactId": "c", "state": {"type": "connected", "timestamp": 1000}, "name": NULL,
-                    "queueTimestamp": NULL, "connectionIds": ["x"],
-                    "connections": {"x": {"connectionId": "x", "quickConnectName": NULL}},
-                }},
+            })
+        );
+        assert_eq!(
+            contact(&answer, "c"),
+            &json!({
+                "contactId": "c", "state": {"type": "connected", "timestamp": 1000}, "name": NULL,
+                "queueTimestamp": NULL, "connectionIds": ["x"],
+                "connections": {"x": {"connectionId": "x", "quickConnectName": NULL}},
             })
         );
     }
@@ -261,7 +425,7 @@ mod tests {
                 "emailRecipients": {"toList": null, "ccList": [null], "fromRecipient": null},
             }],
         }));
-        let contact = &answer.snapshot["contacts"]["c"];
+        let contact = contact(&answer, "c");
         assert_eq!(contact["contactFeatures"], json!({"screenRecordingState": NULL}));
         assert_eq!(contact["customerEndpoint"], json!({"name": NULL}));
         assert_eq!(contact["connectSystemEndpoint"], json!({}));
@@ -270,20 +434,17 @@ mod tests {
 
     #[test]
     fn orders_contacts_by_time_of_state_and_connections_as_sent() {
-        let contact = |id: &str, time: u32| {
+        let sent = |id: &str, time: u32| {
             json!({
                 "contactId": id, "state": {"type": "connected", "timestamp": time},
                 "connections": [{"connectionId": "z"}, {"connectionId": "a"}],
             })
         };
         let answer = read(json!({
-            "state": agent_state(), "contacts": [contact("c", 3), contact("a", 1), contact("b", 1)],
+            "state": agent_state(), "contacts": [sent("c", 3), sent("a", 1), sent("b", 1)],
         }));
-        assert_eq!(answer.snapshot["contactIds"], json!(["a", "b", "c"]));
-        assert_eq!(
-            answer.snapshot["contacts"]["a"]["connectionIds"],
-            json!(["z", "a"])
-        );
+        assert_eq!(ids(&answer), ["a", "b", "c"]);
+        assert_eq!(contact(&answer, "a")["connectionIds"], json!(["z", "a"]));
     }
 
     #[test]
@@ -292,11 +453,8 @@ mod tests {
             "state": agent_state(), "brandNew": {"deep": [1, null]},
             "contacts": [{"contactId": "c", "state": {"type": "init", "timestamp": 1}, "contactMetadata": {"a": 1}}],
         }));
-        assert_eq!(answer.snapshot["brandNew"], json!({"deep": [1, NULL]}));
-        assert_eq!(
-            answer.snapshot["contacts"]["c"]["contactMetadata"],
-            json!({"a": 1})
-        );
+        assert_eq!(answer.rest["brandNew"], json!({"deep": [1, NULL]}));
+        assert_eq!(contact(&answer, "c")["contactMetadata"], json!({"a": 1}));
     }
 
     #[test]
@@ -305,13 +463,17 @@ mod tests {
             ("<html>", "not JSON"),
             ("[]", "not an object"),
             ("{}", "no snapshot"),
+            (r#"{"snapshot":7}"#, "no snapshot"),
+            (r#"{"snapshot":{"state":{"name":"a"}}} x"#, "not JSON"),
+            (r#"{"snapshot":{"state":{"name":"a"},"contacts":[1"#, "not JSON"),
             (r#"{"snapshot":{}}"#, "no agent state"),
             (
                 r#"{"snapshot":{"state":{"name":"a"},"contacts":7}}"#,
                 "contacts are not a list",
             ),
         ] {
-            assert!(read_snapshot(body).unwrap_err().starts_with(reason), "{body}");
+            let error = read_snapshot(body.to_owned(), &SnapshotText::default()).unwrap_err();
+            assert!(error.starts_with(reason), "{body}: {error}");
         }
     }
 
@@ -321,6 +483,49 @@ mod tests {
             "state": agent_state(),
             "contacts": [null, 7, {}, {"contactId": "c"}, {"contactId": "d", "state": {"type": "connected"}}],
         }));
-        assert_eq!(answer.snapshot["contactIds"], json!(["d"]));
+        assert_eq!(ids(&answer), ["d"]);
+    }
+
+    fn plain(id: &str, time: u32, name: &str) -> Value {
+        json!({"contactId": id, "state": {"type": "connected", "timestamp": time}, "name": name})
+    }
+
+    #[test]
+    fn reads_only_the_contacts_whose_text_is_new() {
+        let first = read(json!({
+            "state": agent_state(), "contacts": [plain("a", 3, "x"), plain("b", 1, "x"), plain("c", 2, "x")],
+        }));
+        assert_eq!(news(&first), [("b", true), ("c", true), ("a", true)]);
+        // One changed, one gone, one new, and something before them that moves them all.
+        let second = json!({
+            "aBefore": 7, "state": agent_state(),
+            "contacts": [plain("a", 3, "x"), plain("n", 9, "x"), plain("c", 2, "y")],
+        });
+        let second = read_snapshot(body(&second), &first.text).unwrap();
+        assert_eq!(news(&second), [("c", true), ("a", false), ("n", true)]);
+        let third = json!({
+            "state": agent_state(), "contacts": [plain("n", 9, "x"), plain("c", 2, "y")],
+        });
+        let third = read_snapshot(body(&third), &second.text).unwrap();
+        assert_eq!(news(&third), [("c", false), ("n", false)]);
+    }
+
+    #[test]
+    fn a_text_that_only_begins_like_a_known_contact_is_no_answer() {
+        let first = read(json!({"state": agent_state(), "contacts": [plain("a", 3, "x")]}));
+        let odd = body(&json!({"state": agent_state(), "contacts": [plain("a", 3, "x")]}));
+        let odd = odd.replace("}]", "}{}]");
+        assert!(read_snapshot(odd, &first.text).is_err());
+    }
+
+    #[test]
+    fn contacts_with_one_id_are_read_anew_each_time() {
+        let twice = json!({
+            "state": agent_state(), "contacts": [plain("a", 3, "x"), plain("a", 2, "y")],
+        });
+        let first = read(twice.clone());
+        let second = read_snapshot(body(&twice), &first.text).unwrap();
+        assert_eq!(news(&second), [("a", true)]);
+        assert_eq!(contact(&second, "a")["name"], "x");
     }
 }
