@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
+import { setPermission as setChromiumPermission } from "./chromium-permissions.mjs";
+import { setPermission as setFirefoxPermission, stopEventPage } from "./firefox-chrome.mjs";
 import { stopServiceWorker } from "./service-worker.mjs";
 import { PATIENCE, until } from "./until.mjs";
 
@@ -207,9 +209,18 @@ export class Browser {
     return target.worker();
   }
 
-  /** Stops the extension's service worker, as Chromium does with an idle one. Chromium only. */
+  /** Stops the extension's worker, as the browser does with an idle one. */
   stopWorker() {
-    return stopServiceWorker(this.home, this.extensionOrigin);
+    return this.name === "firefox"
+      ? stopEventPage(this.#browser)
+      : stopServiceWorker(this.home, this.extensionOrigin);
+  }
+
+  /** Grants the extension a host permission, or takes it back, as the user does. */
+  setPermission(pattern, granted) {
+    return this.name === "firefox"
+      ? setFirefoxPermission(this.#browser, pattern, granted)
+      : setChromiumPermission(this, pattern, granted);
   }
 
   /** The browser's first process. */

@@ -3,18 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chooseStatus, press, pressContact } from "./actions.mjs";
-import { onlyInChromium } from "./environment.mjs";
 import { session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
 import { until } from "./until.mjs";
 import { pageView } from "./views.mjs";
 
-const REASON = "WebDriver cannot stop an event page of Firefox";
 const COLD_STARTS = 15;
 
 test(
   "a worker that is stopped in the middle of a call is not missed",
-  onlyInChromium(REASON),
   staged(async (stage) => {
     const [one, other] = stage.simulator.pages;
     await signedIn(stage, { CRM: `${one}/crm`, tickets: `${other}/crm` });
@@ -56,7 +53,6 @@ test(
 
 test(
   `${COLD_STARTS} starts of a stopped worker by a page: each is answered`,
-  onlyInChromium(REASON),
   staged(async (stage) => {
     const [one] = stage.simulator.pages;
     await signedIn(stage, { CRM: `${one}/crm` });
@@ -80,7 +76,6 @@ test(
 
 test(
   `${COLD_STARTS} starts of a stopped worker by the popup: each is answered`,
-  onlyInChromium(REASON),
   staged(async (stage) => {
     const [one] = stage.simulator.pages;
     await signedIn(stage, { CRM: `${one}/crm` });

@@ -1,0 +1,30 @@
+// Host permissions in Chromium. No test can answer the browser's question, but it is not asked for what was granted
+// already at `chrome://extensions`.
+
+/** @param {import("./browser.mjs").Browser} browser */
+export async function setPermission(browser, pattern, granted) {
+  if (granted) {
+    const settings = await browser.open("chrome://extensions");
+    const id = new URL(browser.extensionOrigin).host;
+    await settings.evaluate((...of) => chrome.developerPrivate.addHostPermission(...of), id, pattern);
+    await settings.close();
+  }
+  const page = await browser.openPopup();
+  if (granted) {
+    await page.evaluate((origin) => {
+      const ask = () => {
+        window.answer = chrome.permissions.request({ origins: [origin] });
+      };
+      document.addEventListener("click", ask, { once: true, capture: true });
+    }, pattern);
+    await page.mouse.click(1, 1);
+  }
+  const answer = await page.evaluate(
+    (origin) => window.answer ?? chrome.permissions.remove({ origins: [origin] }),
+    pattern,
+  );
+  await page.close();
+  if (!answer) {
+    throw new Error(`The permission for ${pattern} was not ${granted ? "granted" : "taken back"}.`);
+  }
+}

@@ -1,0 +1,47 @@
+// What only the browser itself can do in Firefox: scripts that run in its own window (`--remote-allow-system-access`).
+
+const FIREFOX_ADDON = "headwater@headwater.extension";
+
+/** A window of the browser itself, as a place to evaluate in. */
+async function chromeWindow(connection) {
+  const { result } = await connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
+  return result.contexts[0].context;
+}
+
+async function evaluate(browser, expression) {
+  const { connection } = browser;
+  const context = await chromeWindow(connection);
+  const { result } = await connection.send("script.evaluate", {
+    expression,
+    target: { context },
+    awaitPromise: true,
+  });
+  if (result.type !== "success") {
+    throw new Error(`Firefox refused “${expression}”: ${result.exceptionDetails.text}`);
+  }
+  return result.result.value;
+}
+
+const EXTENSION = `WebExtensionPolicy.getByID("${FIREFOX_ADDON}").extension`;
+
+/** Stops the extension's event page, as Firefox does with an idle one. */
+export async function stopEventPage(browser) {
+  const state = await evaluate(
+    browser,
+    `${EXTENSION}.terminateBackground({ ignoreDevToolsAttached: true }).then(() => ${EXTENSION}.backgroundState)`,
+  );
+  // It may be starting again already: who waits for it wakes it at once.
+  if (!["stopped", "starting", "running"].includes(state)) {
+    throw new Error(`The event page is ${state} after it was stopped.`);
+  }
+}
+
+/** Grants or takes back a host permission, as `about:addons` does. */
+export async function setPermission(browser, pattern, granted) {
+  const permissions = JSON.stringify({ permissions: [], origins: [pattern] });
+  await evaluate(
+    browser,
+    `ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs")
+      .ExtensionPermissions.${granted ? "add" : "remove"}("${FIREFOX_ADDON}", ${permissions}, ${EXTENSION})`,
+  );
+}
