@@ -30,7 +30,9 @@ async function fire(stage, event, ...data) {
 
 /** Ids of the notifications that are shown. */
 function notifications(stage) {
-  return stage.popup.evaluate(async () => Object.keys(await (globalThis.browser ?? chrome).notifications.getAll()));
+  return stage.popup.evaluate(async () =>
+    Object.keys(await (globalThis.browser ?? chrome).notifications.getAll()),
+  );
 }
 
 function whenNotified(stage, awaited, isSo) {
@@ -82,7 +84,11 @@ test(
     await stage.openPopup();
     const commands = await stage.popup.evaluate(async () => {
       const all = await (globalThis.browser ?? chrome).commands.getAll();
-      return all.map(({ name, description, shortcut }) => ({ name, described: Boolean(description), shortcut }));
+      return all.map(({ name, description, shortcut }) => ({
+        name,
+        described: Boolean(description),
+        shortcut,
+      }));
     });
     const names = commands.map(({ name }) => name).toSorted();
     assert.deepEqual(names, [
@@ -113,7 +119,11 @@ test(
     await whenNotified(stage, "the call to be announced", (ids) => ids.includes(waiting));
     await fire(stage, "notifications.onButtonClicked", waiting, 0);
     await agreed(stage, session("Busy", ["voice connected"]));
-    await until("the page in front", () => stage.page("CRM").evaluate(() => document.visibilityState), (is) => is === "visible");
+    await until(
+      "the page in front",
+      () => stage.page("CRM").evaluate(() => document.visibilityState),
+      (is) => is === "visible",
+    );
   }),
 );
 
@@ -122,9 +132,14 @@ test(
   FIRED,
   staged(async (stage) => {
     await atWork(stage);
-    const choose = (selectionText) => fire(stage, "contextMenus.onClicked", { menuItemId: "dial", selectionText });
+    const choose = (selectionText) =>
+      fire(stage, "contextMenus.onClicked", { menuItemId: "dial", selectionText });
     await choose("order 4711");
-    await until("the notice", () => stage.popup.evaluate(() => document.querySelector(".notice")?.textContent ?? ""), (text) => text.includes("order 4711"));
+    await until(
+      "the notice",
+      () => stage.popup.evaluate(() => document.querySelector(".notice")?.textContent ?? ""),
+      (text) => text.includes("order 4711"),
+    );
     await choose("+1 (555) 010-0199");
     await agreed(stage, session("CallingCustomer", ["voice connecting"]));
     const [call] = await stage.control.requests("CreateOutboundContact");

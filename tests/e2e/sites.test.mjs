@@ -62,7 +62,10 @@ test(
 
     await stage.browser.setPermission(PATTERN, true);
     await untilAllowed(stage, true);
-    const page = await stage.open("shop", `${elsewhere(stage)}/crm?ccpUrl=${encodeURIComponent(`${stage.instance}/ccp-v2/`)}`);
+    const page = await stage.open(
+      "shop",
+      `${elsewhere(stage)}/crm?ccpUrl=${encodeURIComponent(`${stage.instance}/ccp-v2/`)}`,
+    );
     await agreed(stage, session("Offline"));
     await chooseStatus(page, "Lunch");
     await agreed(stage, session("Lunch"));
