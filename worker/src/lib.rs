@@ -20,7 +20,7 @@ mod windows;
 use headwater_browser::{
     Done, Listener, WarnOnError, clock, i18n, network, random, runtime, tabs as browser_tabs,
 };
-use headwater_protocol::{Millis, message::Message, stored::Defaults};
+use headwater_protocol::{Millis, instance::origin_of, message::Message, stored::Defaults};
 use headwater_session::{Input, Sessions};
 use wasm_bindgen::{JsError, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
@@ -77,7 +77,7 @@ fn listen(inbox: &Inbox, performer: &Performer) {
     browser_tabs::on_loaded({
         let inbox = inbox.clone();
         move |address| {
-            if let Some(origin) = peer::web_origin(&address) {
+            if let Some(origin) = origin_of(&address) {
                 inbox.put(Input::PageLoaded { origin });
             }
         }

@@ -1,8 +1,8 @@
 //! Who opened a port, as the browser says.
 
 use headwater_browser::runtime::Sender;
+use headwater_protocol::instance::origin_of;
 use headwater_session::Peer;
-use url::Url;
 
 /// The name of the port of an extension page.
 const POPUP: &str = "popup";
@@ -21,16 +21,10 @@ pub(crate) fn peer(name: &str, sender: &Sender, extension: &str) -> Option<Peer>
         // A frame may have another origin than its address says (`about:blank`, a sandbox): the address counts
         // only in a browser that does not tell the origin.
         PAGE => {
-            web_origin(sender.origin.as_ref().or(sender.url.as_ref())?).map(|origin| Peer::Page { origin })
+            origin_of(sender.origin.as_ref().or(sender.url.as_ref())?).map(|origin| Peer::Page { origin })
         }
         _ => None,
     }
-}
-
-/// The origin of an address of the web, such as `https://crm.example.com`; `None` for any other address.
-pub(crate) fn web_origin(address: &str) -> Option<String> {
-    let url = Url::parse(address).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The addresses of one Amazon Connect instance (PROTOCOL.md 3.2).
 
 use serde::{Deserialize, Serialize};
-use url::Url;
+
+use crate::address::Origin;
 
 /// One instance, named by its origin.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,20 +20,12 @@ impl Instance {
     /// In words, when the address is none, or is not http or https.
     pub fn of_address(address: &str) -> Result<Instance, String> {
         let address = address.trim();
-        let parsed = Url::parse(address).map_err(|_| {
+        let origin = Origin::of(address).ok_or_else(|| {
             format!("“{address}” is not a web address; it should look like https://example.my.connect.aws")
         })?;
-        if !matches!(parsed.scheme(), "https" | "http") || parsed.host_str().is_none() {
-            return Err(format!(
-                "“{address}” is not a web address that starts with https://"
-            ));
-        }
-        let legacy = parsed
-            .host_str()
-            .is_some_and(|host| host.ends_with(".awsapps.com"));
         Ok(Instance {
-            origin: parsed.origin().ascii_serialization(),
-            legacy,
+            legacy: origin.host.ends_with(".awsapps.com"),
+            origin: origin.to_string(),
         })
     }
 
@@ -102,8 +95,7 @@ impl TryFrom<String> for Instance {
 /// The origin of a web address, such as `https://login.example.com:8443`; nothing for what is none.
 #[must_use]
 pub fn origin_of(address: &str) -> Option<String> {
-    let parsed = Url::parse(address).ok()?;
-    matches!(parsed.scheme(), "https" | "http").then(|| parsed.origin().ascii_serialization())
+    Origin::of(address).map(|origin| origin.to_string())
 }
 
 /// The origin of an https address, which is what an identity provider is named by; nothing for what is none.

@@ -22,6 +22,7 @@
 
 #![deny(missing_docs)]
 
+pub mod address;
 pub mod agent_app;
 pub mod cti;
 pub mod document;

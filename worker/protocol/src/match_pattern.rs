@@ -1,6 +1,6 @@
 //! The match patterns of WebExtensions, as far as origins go: `https://*.example.com/*`.
 
-use url::Url;
+use crate::address::Origin;
 
 /// The pattern of everything.
 const ALL_URLS: &str = "<all_urls>";
@@ -18,13 +18,12 @@ pub fn covers(pattern: &str, origin: &str) -> bool {
     let Some(host) = rest.strip_suffix("/*") else {
         return false;
     };
-    let Ok(url) = Url::parse(origin) else { return false };
-    let Some(origin_host) = url.host_str() else {
+    let Some(origin) = Origin::of(origin) else {
         return false;
     };
     let scheme_fits = match scheme {
-        "*" => matches!(url.scheme(), "http" | "https"),
-        other => url.scheme() == other,
+        "*" => true,
+        other => origin.scheme == other,
     };
     let (host, port) = match host.rsplit_once(':') {
         Some((host, port)) => (host, Some(port)),
@@ -32,15 +31,14 @@ pub fn covers(pattern: &str, origin: &str) -> bool {
     };
     let port_fits = match port {
         None | Some("*") => true,
-        Some(port) => url
-            .port_or_known_default()
-            .is_some_and(|number| number.to_string() == port),
+        Some(port) => port.parse() == Ok(origin.port_or_default()),
     };
     let host_fits = host == "*"
-        || host == origin_host
+        || host == origin.host
         || host.strip_prefix("*.").is_some_and(|domain| {
-            origin_host == domain
-                || origin_host
+            origin.host == domain
+                || origin
+                    .host
                     .strip_suffix(domain)
                     .is_some_and(|before| before.ends_with('.'))
         });
@@ -66,9 +64,8 @@ pub fn of_site(text: &str) -> Option<String> {
     };
     let address = with_scheme.replacen("://*.", "://", 1);
     let subdomains = if address == with_scheme { "" } else { "*." };
-    let url = Url::parse(&address).ok()?;
-    let host = url.host_str().filter(|host| !host.contains('*'))?;
-    (url.scheme() == "https").then(|| format!("https://{subdomains}{host}/*"))
+    let Origin { scheme, host, .. } = Origin::of(&address)?;
+    (scheme == "https").then(|| format!("https://{subdomains}{host}/*"))
 }
 
 #[cfg(test)]

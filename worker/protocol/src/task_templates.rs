@@ -1,7 +1,7 @@
 //! The task-template service (PROTOCOL.md 3.4).
 
+use form_urlencoded::Serializer;
 use serde_json::Value;
-use url::form_urlencoded::Serializer;
 
 use crate::{
     instance::Instance,
