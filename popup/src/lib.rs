@@ -15,11 +15,13 @@
 //! | [`words`] | every text, by its name in `_locales` |
 //! | [`selection`] | parts of the view, read out of the one signal that holds it |
 //! | [`view`] | the components |
+//! | [`options`] | the options and the welcome page |
 
 mod clock;
 mod connection;
 mod duration;
 mod names;
+pub mod options;
 mod pending;
 mod reconnect;
 mod selection;
@@ -34,7 +36,7 @@ use wasm_bindgen::prelude::*;
 ///
 /// # Panics
 /// When the page has no `<main>` element, which is a defect of `popup.html`.
-#[wasm_bindgen]
+#[cfg_attr(feature = "entry", wasm_bindgen)]
 pub fn start() {
     let main = document()
         .query_selector("main")

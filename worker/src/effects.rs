@@ -51,6 +51,7 @@ impl Performer {
             Effect::ClearNotification { id } => notifications::clear(&id),
             Effect::ListTabs => tabs::list(&self.inbox),
             Effect::ShowTab { tab, window } => tabs::show(tab, window),
+            Effect::OpenWelcome => tabs::open_welcome(),
             Effect::OpenPanel => tabs::open_panel(),
             Effect::Log { level, text } => match level {
                 LogLevel::Debug => console::debug(&text),

@@ -61,7 +61,16 @@ pub fn start(defaults: &str) -> Result<(), JsError> {
 }
 
 fn listen(inbox: &Inbox, performer: &Performer) {
-    runtime::on_installed(shortcuts::offer_dialling).keep();
+    runtime::on_installed({
+        let inbox = inbox.clone();
+        move |first| {
+            shortcuts::offer_dialling();
+            if first {
+                inbox.put(Input::Installed);
+            }
+        }
+    })
+    .keep();
     runtime::on_startup(shortcuts::offer_dialling).keep();
     notifications::listen(inbox);
     shortcuts::listen(inbox);

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{inbox::Inbox, report};
 
+const WELCOME: &str = "popup/options/welcome.html";
 const PANEL: &str = "popup/popup.html";
 /// In pixels, with the frame of a window around the panel.
 const PANEL_SIZE: windows::Bounds = windows::Bounds {
@@ -37,6 +38,12 @@ pub(crate) fn show(tab: TabId, window: WindowId) {
         report(tabs::activate(tab));
     }
     crate::windows::focus(window);
+}
+
+pub(crate) fn open_welcome() {
+    if let Some(url) = runtime::url(WELCOME).warn_on_error() {
+        report(tabs::open(&url));
+    }
 }
 
 pub(crate) fn open_panel() {

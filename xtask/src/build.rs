@@ -123,14 +123,16 @@ pub(crate) fn build(workspace: &Workspace, releases: &[Release]) -> Result<Vec<B
 struct Parts {
     worker: wasm::Module,
     popup: wasm::Module,
+    options: wasm::Module,
     common: Package,
 }
 
 impl Parts {
     fn make(workspace: &Workspace) -> Result<Self> {
-        let [worker, popup] = wasm::build(workspace, ["headwater-worker", "headwater-popup"])?;
+        let packages = ["headwater-worker", "headwater-popup", "headwater-options"];
+        let [worker, popup, options] = wasm::build(workspace, packages)?;
         let mut common = Package::default();
-        popup::add(workspace, &popup, &mut common)?;
+        popup::add(workspace, &popup, &options, &mut common)?;
         content_script::add(workspace, &mut common)?;
         common.add_folder(&workspace.path("icons"), "icons", &["png"])?;
         locales::add(workspace, &mut common)?;
@@ -138,6 +140,7 @@ impl Parts {
         Ok(Self {
             worker,
             popup,
+            options,
             common,
         })
     }
@@ -147,6 +150,7 @@ impl Parts {
         let mut sizes = vec![
             ("worker.wasm".to_owned(), self.worker.wasm.len() as u64),
             ("popup.wasm".to_owned(), self.popup.wasm.len() as u64),
+            ("options.wasm".to_owned(), self.options.wasm.len() as u64),
         ];
         sizes.extend(
             package

@@ -70,6 +70,11 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = frameId)]
     fn frame_id(this: &JsSender) -> Option<i32>;
 
+    type Installed;
+
+    #[wasm_bindgen(method, getter)]
+    fn reason(this: &Installed) -> Option<String>;
+
     type JsTab;
 
     #[wasm_bindgen(method, getter)]
@@ -186,12 +191,15 @@ pub fn on_connect(mut callback: impl FnMut(Port) + 'static) -> Listener {
     })
 }
 
-/// Calls back after the extension was installed or updated, or the browser was.
-pub fn on_installed(mut callback: impl FnMut() + 'static) -> Listener {
+/// Calls back after the extension was installed or updated, or the browser was, with whether the extension was
+/// installed.
+pub fn on_installed(mut callback: impl FnMut(bool) + 'static) -> Listener {
     const CALL: &str = "runtime.onInstalled";
     let event =
         namespace(CALL).and_then(|namespace| namespace.runtime().on_installed().map_err(failed(CALL)));
-    Listener::extension(CALL, event, move |_, _, _| callback())
+    Listener::extension(CALL, event, move |details, _, _| {
+        callback(details.unchecked_into::<Installed>().reason().as_deref() == Some("install"));
+    })
 }
 
 /// Calls back when the browser was started.

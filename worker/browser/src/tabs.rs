@@ -25,6 +25,9 @@ extern "C" {
     fn query(this: &Tabs, filter: &Object) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
+    fn create(this: &Tabs, info: &Object) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
     fn update(this: &Tabs, tab: i32, info: &Object) -> Result<Promise, JsValue>;
 
     type ChangeInfo;
@@ -78,6 +81,17 @@ pub fn all() -> impl Future<Output = Result<Vec<TabPlace>, BrowserError>> + use<
         };
         Ok(tabs.iter().filter_map(place).collect())
     }
+}
+
+/// Opens an address in a new tab, in front.
+///
+/// # Errors
+/// If it is one that the extension may not open.
+pub fn open(url: &str) -> Done {
+    const CALL: &str = "tabs.create";
+    let info = object(&[("url", url.into())]);
+    let promised = namespace(CALL).and_then(|namespace| namespace.tabs().create(&info).map_err(failed(CALL)));
+    Done::new(CALL, promised)
 }
 
 /// Makes a tab the one that its window shows.

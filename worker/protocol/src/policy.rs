@@ -40,6 +40,13 @@ pub struct Features {
     pub allow_identity_providers: bool,
     /// Get notifications of the extension.
     pub notifications: bool,
+    /// See the page that welcomes after the installation.
+    #[serde(default = "yes")]
+    pub welcome: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Default for Features {
@@ -49,6 +56,7 @@ impl Default for Features {
             allow_sites: true,
             allow_identity_providers: true,
             notifications: true,
+            welcome: true,
         }
     }
 }
@@ -113,6 +121,7 @@ impl Policy {
                 "allowSites" => &mut self.features.allow_sites,
                 "allowIdentityProviders" => &mut self.features.allow_identity_providers,
                 "notifications" => &mut self.features.notifications,
+                "welcome" => &mut self.features.welcome,
                 _ => {
                     self.problem(format!("features.{name}"), PolicyFault::UnknownKey);
                     continue;

@@ -84,6 +84,11 @@ pub enum PopupToWorker {
         /// The least that is written.
         level: LogLevel,
     },
+    /// Calls are made with this instance where nothing says with which one.
+    SetDefaultInstance {
+        /// Its origin; absent for the first one.
+        instance: Option<String>,
+    },
     /// Whether contacts are announced by notifications.
     SetNotifications {
         /// They are.
@@ -109,6 +114,9 @@ pub struct PopupView {
     /// Whether contacts are announced by notifications.
     #[serde(default)]
     pub notifications: bool,
+    /// Origin of the instance that calls are made with; absent for the first one.
+    #[serde(default)]
+    pub default_instance: Option<String>,
     /// Sites whose pages have, or may be given, `window.connect`.
     #[serde(default)]
     pub sites: Vec<SiteView>,

@@ -109,6 +109,9 @@ pub struct StoredSettings {
     /// The agent wants no notifications of contacts.
     #[serde(default)]
     pub notifications_off: bool,
+    /// Origin of the instance that calls are made with.
+    #[serde(default)]
+    pub default_instance: Option<String>,
 }
 
 /// What the package was built with, given to the worker at its start.

@@ -100,6 +100,8 @@ pub enum Effect {
         /// The window it is in.
         window: WindowId,
     },
+    /// Open the page that welcomes the agent.
+    OpenWelcome,
     /// Show the panel in a window of its own.
     OpenPanel,
     /// Write to the extension's console.

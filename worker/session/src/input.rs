@@ -135,6 +135,8 @@ pub enum Input {
         /// The page's origin.
         origin: String,
     },
+    /// The extension was installed just now, for the first time.
+    Installed,
     /// The key of a command was pressed.
     CommandPressed {
         /// One of the manifest's `commands`.

@@ -214,6 +214,11 @@ impl Sessions {
             Input::PageLoaded { origin } => {
                 self.with_all(now, |session, context| session.page_loaded(context, &origin));
             }
+            Input::Installed => {
+                if self.access.policy.features.welcome {
+                    self.outbox.push(Effect::OpenWelcome);
+                }
+            }
             Input::CommandPressed { name } => self.command_pressed(now, &name),
             Input::NotificationClicked { id, button } => self.notification_clicked(now, id, button),
             Input::NotificationClosed { id } => self.notification_closed(now, &id),
@@ -366,6 +371,7 @@ impl Sessions {
             policy: self.policy_view(),
             log_level: self.outbox.log.level(),
             notifications: !self.settings.notifications_off,
+            default_instance: self.settings.default_instance.clone(),
         };
         let badge = badge(&view.instances);
         if self.badge.as_ref() != Some(&badge) {

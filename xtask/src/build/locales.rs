@@ -10,7 +10,7 @@ use super::Package;
 use crate::workspace::Workspace;
 
 /// Adds `_locales/LANGUAGE/messages.json` for every language of `manifest/_locales`, each with the texts of
-/// `popup/messages.LANGUAGE.json`.
+/// `popup/messages.LANGUAGE.json` and `popup/options.LANGUAGE.json`.
 ///
 /// # Errors
 /// When a file is missing or is no JSON object, or two define the same text.
@@ -21,6 +21,7 @@ pub(super) fn add(workspace: &Workspace, package: &mut Package) -> Result<()> {
         let texts = merge([
             read(&locales.join(&language).join("messages.json"))?,
             read(&workspace.path(format!("popup/messages.{language}.json")))?,
+            read(&workspace.path(format!("popup/options.{language}.json")))?,
         ])
         .with_context(|| format!("the texts in the language {language}"))?;
         package.add(

@@ -1,4 +1,4 @@
-//! The popup: its page, its style, its wasm and the module that starts it.
+//! The pages of the extension: their HTML and style, their wasm and the modules that start it.
 
 use std::fs;
 
@@ -10,18 +10,40 @@ use super::wasm::Module;
 use crate::process::progress;
 use crate::workspace::Workspace;
 
-/// Unlike the worker, the popup may wait for its wasm: it misses nothing meanwhile.
-const START: &str = "import initialise, { start } from \"./bindings.js\";\n\
-     \n\
-     await initialise({ module_or_path: new URL(\"./popup.wasm\", import.meta.url) });\n\
-     start();\n";
-
-pub(super) fn add(workspace: &Workspace, popup: &Module, package: &mut Package) -> Result<()> {
+pub(super) fn add(
+    workspace: &Workspace,
+    popup: &Module,
+    options: &Module,
+    package: &mut Package,
+) -> Result<()> {
     package.add_folder(&workspace.path("popup"), "popup", &["html", "css", "svg"])?;
-    let entry = popup.folder.join("popup.js");
-    fs::write(&entry, START).with_context(|| format!("{} cannot be written", entry.display()))?;
-    progress("popup", "bundling popup.js");
-    package.add("popup/popup.js", bundle(workspace, &entry, Format::Module, &[])?);
-    package.add("popup/popup.wasm", popup.wasm.clone());
+    start(workspace, "popup/popup", "start", popup, package)?;
+    start(workspace, "popup/options/options", "open", options, package)
+}
+
+/// The wasm of a page at this path, and the script that calls `function` of it. Unlike the worker, a page may wait for its wasm: it
+/// misses nothing meanwhile.
+fn start(
+    workspace: &Workspace,
+    path: &str,
+    function: &str,
+    module: &Module,
+    package: &mut Package,
+) -> Result<()> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let script = format!(
+        "import initialise, {{ {function} }} from \"./bindings.js\";\n\
+         \n\
+         await initialise({{ module_or_path: new URL(\"./{name}.wasm\", import.meta.url) }});\n\
+         {function}();\n"
+    );
+    let entry = module.folder.join(format!("{name}.js"));
+    fs::write(&entry, script).with_context(|| format!("{} cannot be written", entry.display()))?;
+    progress(name, &format!("bundling {name}.js"));
+    package.add(
+        &format!("{path}.js"),
+        bundle(workspace, &entry, Format::Module, &[])?,
+    );
+    package.add(&format!("{path}.wasm"), module.wasm.clone());
     Ok(())
 }

@@ -39,25 +39,29 @@ pub(super) struct Module {
     pub(super) wasm: Vec<u8>,
 }
 
-/// Compiles the packages, all in one go, and makes a module of each.
+/// Compiles the packages and makes a module of each.
 pub(super) fn build<const COUNT: usize>(
     workspace: &Workspace,
     packages: [&str; COUNT],
 ) -> Result<[Module; COUNT]> {
-    progress("wasm", &format!("compiling {}", packages.join(" and ")));
-    run(cargo()
-        .args(["--config", &without_local_paths(workspace)?])
-        .args([
-            "build",
-            "--quiet",
-            "--lib",
-            "--target",
-            TARGET,
-            "--profile",
-            PROFILE,
-        ])
-        .args(packages.iter().flat_map(|package| ["--package", package]))
-        .current_dir(workspace.root()))?;
+    // One after the other: in one go, a package would get the features that another one wants.
+    for package in packages {
+        progress("wasm", &format!("compiling {package}"));
+        run(cargo()
+            .args(["--config", &without_local_paths(workspace)?])
+            .args([
+                "build",
+                "--quiet",
+                "--lib",
+                "--target",
+                TARGET,
+                "--profile",
+                PROFILE,
+                "--package",
+                package,
+            ])
+            .current_dir(workspace.root()))?;
+    }
 
     let modules = packages
         .iter()

@@ -17,6 +17,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
         &["headwater-protocol", "headwater-session", "headwater-browser"],
     ),
     ("headwater-popup", &["headwater-protocol", "headwater-browser"]),
+    ("headwater-options", &["headwater-popup"]),
     ("connect-simulator", &[]),
     ("conformance-worker", &["headwater-protocol", "headwater-session"]),
     ("xtask", &[]),

@@ -144,6 +144,8 @@ fn clippy_wasm(workspace: &Workspace) -> Result<()> {
             "--package",
             "headwater-popup",
             "--package",
+            "headwater-options",
+            "--package",
             "headwater-browser",
         ])
         .args(["--", "--deny", "warnings"])

@@ -209,6 +209,7 @@ pub(crate) fn effect(effect: Effect) -> Option<Performance> {
         | Effect::ClearNotification { .. }
         | Effect::ListTabs
         | Effect::ShowTab { .. }
+        | Effect::OpenWelcome
         | Effect::OpenPanel
         | Effect::FocusWindow { .. }
         | Effect::CloseWindow { .. }

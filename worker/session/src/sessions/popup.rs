@@ -44,6 +44,11 @@ impl Sessions {
                 self.answered(&identity_provider);
             }
             PopupToWorker::SetLogLevel { level } => self.set_log_level(level),
+            PopupToWorker::SetDefaultInstance { instance } => {
+                self.settings.default_instance = instance;
+                self.store_settings();
+                self.shown = None;
+            }
             PopupToWorker::SetNotifications { on } => {
                 self.settings.notifications_off = !on;
                 self.store_settings();

@@ -141,15 +141,19 @@ impl Sessions {
         });
     }
 
-    /// The first agent that is known, with the origin of its instance.
+    /// The agent at the default instance, or else the first one that is known, with the origin of its instance.
     fn first_agent(&self) -> Option<(String, AgentView)> {
+        let mut first = None;
         for session in self.sessions.values() {
             let view = session.view();
             if let Some(agent) = view.agent {
-                return Some((view.origin, agent));
+                if self.settings.default_instance.as_ref() == Some(&view.origin) {
+                    return Some((view.origin, agent));
+                }
+                first = first.or(Some((view.origin, agent)));
             }
         }
-        None
+        first
     }
 
     /// The first contact that is so, with the origin of its instance. That there is none becomes the notice.

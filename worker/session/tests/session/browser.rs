@@ -33,6 +33,7 @@ pub(crate) struct Browser {
     pub(crate) looked_at: BTreeMap<PortId, Millis>,
     pub(crate) tab_in_front: Option<TabId>,
     pub(crate) panels_opened: usize,
+    pub(crate) welcomed: bool,
     pub(crate) sockets: BTreeMap<EffectId, Vec<String>>,
     /// New connections hang: neither opened nor refused.
     pub(crate) sockets_hang: bool,
@@ -74,6 +75,7 @@ impl Browser {
             looked_at: BTreeMap::new(),
             tab_in_front: None,
             panels_opened: 0,
+            welcomed: false,
             sockets: BTreeMap::new(),
             sockets_hang: false,
             sockets_are_mute: false,
@@ -350,6 +352,7 @@ impl Browser {
                 self.sessions.handle(self.now, Input::TabsListed { tabs });
             }
             Effect::ShowTab { tab, .. } => self.tab_in_front = Some(tab),
+            Effect::OpenWelcome => self.welcomed = true,
             Effect::OpenPanel => self.panels_opened += 1,
             Effect::OpenWindow { id, bounds, .. } if bounds.top.is_some_and(|top| top < 0) => {
                 let window = Err("Bounds must be at least 50% within visible screen space".to_owned());

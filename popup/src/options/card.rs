@@ -1,0 +1,67 @@
+//! What belongs together on the page: a card with a heading, and the rows in it.
+
+use leptos::prelude::*;
+
+use super::text::say;
+use crate::view::element::{Element, element};
+
+/// A card with a heading, named by it. `name` finds it in tests.
+pub(super) fn card(name: &'static str, heading: &str, hint: Option<&str>) -> Element {
+    let id = format!("card-{name}");
+    let card = element("section")
+        .class("card")
+        .attribute("data-card", name)
+        .attribute("aria-labelledby", &id)
+        .child(element("h2").attribute("id", &id).text(say(heading)).view());
+    match hint {
+        Some(hint) => card.child(element("p").class("hint").text(say(hint)).view()),
+        None => card,
+    }
+}
+
+/// The rows of a card.
+pub(super) fn rows(items: AnyView) -> AnyView {
+    element("ul").class("rows").child(items).view()
+}
+
+/// A row with its words; what acts goes behind them.
+pub(super) fn row(words: &str) -> Element {
+    element("li").child(
+        element("span")
+            .class("row-words")
+            .attribute("dir", "auto")
+            .text(words.to_owned())
+            .view(),
+    )
+}
+
+/// A small mark, such as `good` or `warning`; without a tone a grey one.
+pub(super) fn tag(tone: &str, text: &str) -> AnyView {
+    element("span")
+        .class("tag")
+        .attribute("data-tone", tone)
+        .text(say(text))
+        .view()
+}
+
+/// A button whose action is known by its name. `about` is what it is about, for those who hear it out of its row.
+pub(super) fn button(command: &str, text: &str, about: Option<&str>, act: impl FnMut() + 'static) -> AnyView {
+    let words = say(text);
+    let button = element("button")
+        .attribute("type", "button")
+        .class("button")
+        .attribute("data-command", command);
+    let button = match about {
+        Some(about) => button.attribute("aria-label", &format!("{words}: {about}")),
+        None => button,
+    };
+    button.on_click(act).text(words).view()
+}
+
+/// What stands for a form where the organisation decides.
+pub(super) fn decided_by_organisation() -> AnyView {
+    element("p")
+        .class("hint")
+        .text(say("optionsByOrganisation"))
+        .view()
+}
