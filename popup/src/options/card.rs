@@ -7,12 +7,17 @@ use crate::view::element::{Element, element};
 
 /// A card with a heading, named by it. `name` finds it in tests.
 pub(super) fn card(name: &'static str, heading: &str, hint: Option<&str>) -> Element {
+    card_with(name, element("h2").text(say(heading)), hint)
+}
+
+/// A card with a heading that may be more than its words.
+pub(super) fn card_with(name: &'static str, heading: Element, hint: Option<&str>) -> Element {
     let id = format!("card-{name}");
     let card = element("section")
         .class("card")
         .attribute("data-card", name)
         .attribute("aria-labelledby", &id)
-        .child(element("h2").attribute("id", &id).text(say(heading)).view());
+        .child(heading.attribute("id", &id).view());
     match hint {
         Some(hint) => card.child(element("p").class("hint").text(say(hint)).view()),
         None => card,

@@ -13,13 +13,13 @@ use crate::view::keyed_list::keyed_list;
 pub(super) fn instances() -> AnyView {
     let link = expect_context::<Link>();
     card("instances", "optionsInstances", Some("optionsInstancesHint"))
-        .child(list(link))
+        .child(list(link, true))
         .child(add(link))
         .view()
 }
 
-/// The instances that are set up.
-pub(super) fn list(link: Link) -> AnyView {
+/// The instances that are set up, with a button to sign in at each if this is the place for it.
+pub(super) fn list(link: Link, signs_in: bool) -> AnyView {
     let origins = move || {
         link.read(|view| {
             view.instances
@@ -28,10 +28,12 @@ pub(super) fn list(link: Link) -> AnyView {
                 .collect::<Vec<_>>()
         })
     };
-    rows(keyed_list(origins, move |origin| instance(link, origin)))
+    rows(keyed_list(origins, move |origin| {
+        instance(link, origin, signs_in)
+    }))
 }
 
-fn instance(link: Link, origin: String) -> AnyView {
+fn instance(link: Link, origin: String, signs_in: bool) -> AnyView {
     let about = origin.clone();
     let origin = StoredValue::new(origin);
     let is = move |so: fn(&InstanceView) -> bool| {
@@ -71,7 +73,7 @@ fn instance(link: Link, origin: String) -> AnyView {
             },
         )
         .child_while(
-            move || is(|it| it.sign_in != SignInStatus::SignedIn),
+            move || signs_in && is(|it| it.sign_in != SignInStatus::SignedIn),
             move || {
                 let instance = origin.get_value();
                 button("signIn", "optionsSignIn", Some(&about_sign_in), move || {
@@ -97,7 +99,20 @@ fn instance(link: Link, origin: String) -> AnyView {
                 )
             },
         )
-        .child_while(move || is(|it| !it.removable), || tag("", "optionsPreset"))
+        .child_while(
+            move || is(|it| !it.removable),
+            move || {
+                let by_policy = link.read(|view| view.policy.managed);
+                tag(
+                    "",
+                    if by_policy {
+                        "optionsPolicyMark"
+                    } else {
+                        "optionsPreset"
+                    },
+                )
+            },
+        )
         .view()
 }
 

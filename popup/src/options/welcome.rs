@@ -3,7 +3,7 @@
 use headwater_protocol::popup::{PopupToWorker, PopupView, SignInStatus};
 use leptos::prelude::*;
 
-use super::card::{button, card, tag};
+use super::card::{button, card, card_with, tag};
 use super::link::Link;
 use super::page::heading;
 use super::text::say;
@@ -23,7 +23,7 @@ pub(super) fn welcome() -> AnyView {
                 "optionsStepInstanceHint",
                 |view| !view.instances.is_empty(),
             )
-            .child(instances::list(link))
+            .child(instances::list(link, false))
             .child(instances::add(link))
             .view(),
         )
@@ -69,9 +69,10 @@ pub(super) fn welcome() -> AnyView {
 
 fn step(link: Link, name: &'static str, title: &str, hint: &str, done: fn(&PopupView) -> bool) -> Element {
     let done = move || link.read(done);
-    card(name, title, Some(hint))
-        .flag("data-done", done)
-        .child_while(done, || tag("good", "optionsDone"))
+    let heading = element("h2")
+        .text(say(title))
+        .child_while(done, || tag("good", "optionsDone"));
+    card_with(name, heading, Some(hint)).flag("data-done", done)
 }
 
 /// Origin of the first instance that nobody is signed in at.

@@ -255,7 +255,7 @@ fn what_is_not_allowed_any_more_is_not_used_either() {
     let page = browser.open_page_with(&attach);
     let window = *browser.windows.keys().next().unwrap();
     browser.windows.clear();
-    browser.handle(headwater_session::Input::WindowClosed { window });
+    browser.handle(Input::WindowClosed { window });
     assert_eq!(view(&mut browser).instances[0].sign_in, SignInStatus::SignedOut);
     browser.popup_says(&json!({"removeIdentityProvider": {"origin": IDENTITY_PROVIDER}}));
     browser.popup_says(&json!({"signIn": {"instance": INSTANCE}}));
@@ -318,4 +318,24 @@ fn nonsense_as_identity_provider_is_said_to_be_none() {
         );
     }
     assert!(view(&mut browser).identity_providers.is_empty());
+}
+
+#[test]
+fn who_installed_the_extension_is_welcomed_unless_the_policy_says_otherwise() {
+    let mut browser = Browser::new();
+    browser.handle(Input::Installed);
+    assert!(browser.welcomed);
+    let mut browser = Browser::new();
+    set_policy(&mut browser, json!({"features": {"welcome": false}}));
+    browser.handle(Input::Installed);
+    assert!(!browser.welcomed);
+}
+
+#[test]
+fn a_policy_may_forbid_notifications() {
+    let mut browser = Browser::new();
+    set_policy(&mut browser, json!({"features": {"notifications": false}}));
+    browser.service.set_contacts(&[("a", "connecting")]);
+    browser.news();
+    assert!(browser.notifications.is_empty());
 }

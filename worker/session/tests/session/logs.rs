@@ -9,10 +9,10 @@ use crate::{
 };
 
 fn texts(log: &Value) -> Vec<&str> {
-    let entries = log["log"].as_array().unwrap();
+    let entries = log["log"].as_array().expect("a list");
     entries
         .iter()
-        .map(|entry| entry["text"].as_str().unwrap())
+        .map(|entry| entry["text"].as_str().expect("a text"))
         .collect()
 }
 
