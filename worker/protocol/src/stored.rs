@@ -124,6 +124,9 @@ pub struct Defaults {
     pub instance_hosts: Vec<String>,
     /// Match patterns of pages that are allowed from the start.
     pub sites: Vec<String>,
+    /// Whether a page leads through the first steps after the installation.
+    #[serde(default)]
+    pub welcome: bool,
     /// Where instances have the agent-app service; Voice ID needs it.
     #[serde(default)]
     pub agent_app: Option<AgentApp>,

@@ -215,7 +215,7 @@ impl Sessions {
                 self.with_all(now, |session, context| session.page_loaded(context, &origin));
             }
             Input::Installed => {
-                if self.access.policy.features.welcome {
+                if self.defaults.welcome && self.access.policy.features.welcome {
                     self.outbox.push(Effect::OpenWelcome);
                 }
             }

@@ -27,6 +27,9 @@ pub(super) fn of(manifest: &Value, release: Release) -> Result<Value> {
         defaults["instances"] = json!([DEVELOPMENT_INSTANCE]);
         // No public source says where hosted instances have this service.
         defaults["agentApp"] = json!({ "path": "/agent-app/api", "cookieName": "lily-auth-prod-sim" });
+    } else {
+        // During development the instance is known, and a page that opens by itself is in the way.
+        defaults["welcome"] = json!(true);
     }
     Ok(defaults)
 }
@@ -40,7 +43,10 @@ mod tests {
         let manifest = json!({ "host_permissions": ["https://*.example/*"], "version": "1.2.3" });
         assert_eq!(
             of(&manifest, Release::Store).unwrap(),
-            json!({ "instances": [], "instanceHosts": ["https://*.example/*"], "sites": [], "version": "1.2.3" })
+            json!({
+                "instances": [], "instanceHosts": ["https://*.example/*"], "sites": [], "version": "1.2.3",
+                "welcome": true,
+            })
         );
     }
 

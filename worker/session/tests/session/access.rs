@@ -5,6 +5,7 @@ use headwater_protocol::{
     policy::PolicyFault,
     popup::{PopupView, SignInStatus, SiteView},
 };
+use headwater_session::Input;
 use serde_json::{Value, json};
 
 use crate::{

@@ -451,6 +451,7 @@ fn new_sessions() -> Sessions {
             path: "/agent-app/api".to_owned(),
             cookie_name: "lily-auth-prod-iad".to_owned(),
         }),
+        welcome: true,
         version: "1.2.3".to_owned(),
         browser: "A browser".to_owned(),
     };
