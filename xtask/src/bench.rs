@@ -1,6 +1,9 @@
-//! `cargo xtask bench`: Headwater and the npm library, side by side.
+//! `cargo xtask bench`: Headwater and the npm library, side by side; and the core by itself.
+
+mod core;
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -31,13 +34,18 @@ pub(crate) struct Arguments {
     #[arg(long)]
     quick: bool,
 
-    /// Fail where a budget is missed. Budgets are ratios and sizes, and one start; see tests/bench/README.md.
+    /// Fail where a budget is missed that is a ratio or a size; see tests/bench/README.md.
     #[arg(long)]
     check: bool,
 
     /// Add the tables to tests/bench/RESULTS.md.
     #[arg(long)]
     record: bool,
+
+    /// Measure the core natively instead: what one change costs it, by the number of contacts, in time, instructions and
+    /// allocations. Instructions need valgrind.
+    #[arg(long, conflicts_with_all = ["quick", "browser", "rows"])]
+    core: bool,
 
     /// The browser to measure in.
     #[arg(long, value_enum, default_value_t = Browser::Chromium)]
@@ -50,19 +58,41 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let workspace = Workspace::locate()?;
-    side_by_side(&workspace, arguments)
+    let output = workspace.scratch(OUTPUT);
+    fs::create_dir_all(&output).with_context(|| format!("{} cannot be made", output.display()))?;
+    if arguments.core {
+        let report = core::measure(&workspace, &output)?;
+        println!("\n{}", report.text);
+        if arguments.record {
+            append(&workspace.path(RECORD), &report.text)?;
+        }
+        let fails = arguments.check && !report.grows_as_it_should;
+        return Ok(if fails {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        });
+    }
+    side_by_side(&workspace, &output, arguments)
+}
+
+fn append(file: &Path, text: &str) -> Result<()> {
+    let mut file = fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(file)
+        .with_context(|| format!("{} cannot be opened", file.display()))?;
+    writeln!(file, "\n{text}").context("the report cannot be written")
 }
 
 /// Builds what is measured, and runs the program that measures it.
-fn side_by_side(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
+fn side_by_side(workspace: &Workspace, output: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let browser = arguments.browser;
     prerequisites::for_tests(workspace)?;
     let programs = browsers::ensure(&[browser])?;
     let built = build::build(workspace, &[Release::Store, Release::Development])?;
     let simulator = simulator::build(workspace, Profile::Release)?;
 
-    let output = workspace.scratch(OUTPUT);
-    fs::create_dir_all(&output).with_context(|| format!("{} cannot be made", output.display()))?;
     let sizes = output.join("sizes.json");
     write_sizes(&sizes, &built)?;
 
@@ -74,7 +104,7 @@ fn side_by_side(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode
         .arg("--sizes")
         .arg(&sizes)
         .arg("--out")
-        .arg(&output)
+        .arg(output)
         .args(["--browser", browser.name()])
         .args(arguments.quick.then_some("--quick"))
         .args(arguments.check.then_some("--check"))

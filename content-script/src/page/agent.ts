@@ -7,6 +7,7 @@ import { AgentEvents, ConfigurationEvents, ContactEvents, EventType, type Words 
 import { assertNotNull, StateError, ValueError } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
 import { addAliases, addGetters, addMethods, type Getters } from "./methods";
+import { contactIds } from "./replica";
 import { addSubscribers, type Subscribers } from "./subscribers";
 import type { AgentData, ConfigurationData, ContactData, SnapshotData, StateData } from "./view";
 
@@ -112,8 +113,14 @@ export class Agent {
   }
 
   getContacts(contactTypeFilter?: string): Contact[] {
-    return this._getData()
-      .snapshot.contacts.map((contact) => this._createContactAPI(contact))
+    const data = this._getData();
+    // Of the agent as it is now, a contact is known by its id; its data is made when somebody looks at it.
+    const found =
+      this instanceof AgentSnapshot
+        ? data.snapshot.contacts
+        : contactIds().map((contactId) => ({ contactId }) as ContactData);
+    return found
+      .map((contact) => this._createContactAPI(contact))
       .filter((contact) => !contactTypeFilter || contact.getType() === contactTypeFilter);
   }
 

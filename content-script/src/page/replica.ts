@@ -64,7 +64,8 @@ export function contactOf(document: JsonObject | undefined, contactId: string): 
   return isObject(found) ? found : undefined;
 }
 
-function contactIds(): string[] {
+/** The ids of the contacts, in their order. */
+export function contactIds(): string[] {
   const ids = member(member(agentDocument, "snapshot"), "contactIds");
   return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }

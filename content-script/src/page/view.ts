@@ -150,14 +150,24 @@ function viewConnection(connection: Json): ConnectionData {
   return view as unknown as ConnectionData;
 }
 
-/** A contact as users know it. */
+/** A contact as users know it. What may be large is copied when it is first looked at. */
 export function viewContact(contact: JsonObject): ContactData {
   const { connections, connectionIds, ...rest } = contact;
-  const view = plain(rest) as Plain;
+  const view: Plain = {};
+  for (const name of Object.keys(rest)) {
+    const value = member(rest, name);
+    if (isObject(value) && name !== "state" && name !== "queue") {
+      lazy(view, name, () => plain(value));
+    } else {
+      put(view, name, plain(value));
+    }
+  }
   revive(view.state, "timestamp");
   revive(view, "queueTimestamp");
   nameQueue(view.queue);
-  view.connections = ordered(connections, connectionIds).map(([, connection]) => viewConnection(connection));
+  lazy(view, "connections", () =>
+    ordered(connections, connectionIds).map(([, item]) => viewConnection(item)),
+  );
   view.status = view.state;
   return view as unknown as ContactData;
 }

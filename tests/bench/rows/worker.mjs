@@ -1,5 +1,5 @@
 // Headwater's worker and popup, from nothing.
-import { alone, atMost } from "../measurement.mjs";
+import { alone, atMostTime } from "../measurement.mjs";
 import { both } from "../rounds.mjs";
 import { within } from "../sides.mjs";
 
@@ -20,7 +20,7 @@ export async function measure({ sides, browser, scale, progress }) {
   const popups = await times(scale.starts, () => popup(headwater, browser, false));
   const of = (list, name) => list.map((each) => each[name]);
   return [
-    atMost(alone("stopped worker: first message answered", "ms", of(cold, "answered")), 60),
+    atMostTime(alone("stopped worker: first message answered", "ms", of(cold, "answered")), 60),
     alone("running worker: first message answered", "ms", of(warm, "answered")),
     alone("popup, stopped worker: first paint", "ms", of(popupsCold, "painted")),
     alone("popup, stopped worker: confirmed state", "ms", of(popupsCold, "confirmed")),

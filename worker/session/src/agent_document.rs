@@ -12,18 +12,18 @@ const CLOCK_SET: f64 = 5000.0;
 
 /// A change that pages are to hear of.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Change {
+pub struct Change {
     /// The version before; absent when there was no document.
-    pub(crate) from: Option<u64>,
+    pub from: Option<u64>,
     /// The version after.
-    pub(crate) to: u64,
+    pub to: u64,
     /// What makes the new document of the old one; nothing where there was none.
-    pub(crate) patch: Option<Value>,
+    pub patch: Option<Value>,
 }
 
-/// The document exists once both parts do.
+/// The last snapshot and configuration of an agent. The document exists once both do.
 #[derive(Debug, Default)]
-pub(crate) struct AgentDocument {
+pub struct AgentDocument {
     snapshot: Option<Value>,
     configuration: Option<Value>,
     times: Times,
@@ -90,7 +90,7 @@ impl AgentDocument {
     }
 
     /// The snapshot, once the document exists.
-    pub(crate) fn snapshot(&self) -> Option<&Value> {
+    pub fn snapshot(&self) -> Option<&Value> {
         self.version.and(self.snapshot.as_ref())
     }
 
@@ -105,24 +105,19 @@ impl AgentDocument {
     }
 
     /// The whole document.
-    pub(crate) fn whole(&self) -> Option<Value> {
+    pub fn whole(&self) -> Option<Value> {
         let mut snapshot = self.snapshot()?.clone();
         self.times.write(&mut snapshot);
         Some(json!({ "snapshot": snapshot, "configuration": self.configuration()? }))
     }
 
     /// What the next answer of the poll is to be read with.
-    pub(crate) fn last_answer(&self) -> &SnapshotText {
+    pub fn last_answer(&self) -> &SnapshotText {
         &self.last_answer
     }
 
     /// Takes the answer of a poll, read with [`Self::last_answer`]; nothing if it says nothing new.
-    pub(crate) fn take_snapshot(
-        &mut self,
-        now: Millis,
-        wall: Millis,
-        answer: AgentSnapshot,
-    ) -> Option<Change> {
+    pub fn take_snapshot(&mut self, now: Millis, wall: Millis, answer: AgentSnapshot) -> Option<Change> {
         let times = Times {
             snapshot: answer.timestamp,
             local: wall,
@@ -157,7 +152,7 @@ impl AgentDocument {
     }
 
     /// Takes a configuration; nothing if it says nothing new.
-    pub(crate) fn take_configuration(&mut self, now: Millis, configuration: Value) -> Option<Change> {
+    pub fn take_configuration(&mut self, now: Millis, configuration: Value) -> Option<Change> {
         let patch = match &self.configuration {
             None => None,
             Some(old) => Some(difference(old, &configuration)?),

@@ -45,6 +45,7 @@ mod snapshot;
 mod socket;
 mod view;
 
+pub use agent_document::{AgentDocument, Change};
 pub use effect::{Badge, Effect, HttpRequest, LogLevel, Notification, WindowBounds};
 pub use events::{events, known_after};
 pub use input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, Tab, TabId, WindowId};

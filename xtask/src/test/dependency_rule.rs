@@ -20,6 +20,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("headwater-options", &["headwater-popup"]),
     ("connect-simulator", &[]),
     ("conformance-worker", &["headwater-protocol", "headwater-session"]),
+    ("core-bench", &["headwater-protocol", "headwater-session"]),
     ("xtask", &[]),
 ];
 
