@@ -397,6 +397,15 @@ declare namespace connect {
     chatTokenTransport: { participantToken: string; expiry: string };
   }
 
+  /** Whom a supervisor listens to. */
+  interface MonitorInfo {
+    agentName?: string;
+    /** Where the service says it. */
+    customerName?: string;
+    /** In ISO 8601 form. */
+    joinTime?: string | null;
+  }
+
   /** A connection of a contact. Its getters throw a StateError once it is gone. */
   abstract class BaseConnection {
     constructor(contactId: string, connectionId: string);
@@ -411,7 +420,7 @@ declare namespace connect {
     getStatusDuration(): number;
     getType(): ConnectionType;
     /** What a supervisor's connection listens to. */
-    getMonitorInfo(): object | undefined;
+    getMonitorInfo(): MonitorInfo | null | undefined;
     getSoftphoneMediaInfo(): SoftphoneMediaInfo | undefined;
     isInitialConnection(): boolean;
     /** Whether it is connecting, connected, on hold, or a supervisor's. */
@@ -635,7 +644,7 @@ declare namespace connect {
   }
 
   /** The session's WebSocket, for ChatJS and TaskJS. Each `on…` returns a function that ends the subscription. */
-  interface WebSocketManager {
+  interface SharedWebSocket {
     /** An object with a `topic`. */
     sendMessage(payload: object): void;
     subscribeTopics(topics: string[]): void;
@@ -651,6 +660,10 @@ declare namespace connect {
     onSubscriptionUpdate(f: (info: unknown) => void): () => boolean;
     onSubscriptionFailure(f: (info: unknown) => void): () => boolean;
   }
+
+  /** What the types of ChatJS say of the WebSocket, where the page has loaded them; otherwise nothing. */
+  // biome-ignore lint/suspicious/noEmptyInterface: it is declared to be merged with theirs.
+  interface WebSocketManager {}
 
   interface AgentDataProvider {
     /** @throws StateError before the first data came. */
@@ -673,6 +686,8 @@ declare namespace connect {
      * @throws ValueError without a container or a `ccpUrl`.
      */
     function initCCP(container: HTMLElement, options: InitCCPOptions | string): void;
+    /** Takes part without showing the control panel. */
+    function initCCP(options: InitCCPOptions): void;
     /** Ends this page's part and all its subscriptions. The frame stays. */
     function terminate(): void;
     /** Somebody is signed in and the page takes part. */
@@ -690,7 +705,7 @@ declare namespace connect {
     function getFrameMediaDevices(timeout?: number): Promise<MediaDeviceInfo[]>;
     function getEventBus(): EventBus;
     /** Nothing before `initCCP`. */
-    function getWebSocketManager(): WebSocketManager;
+    function getWebSocketManager(): SharedWebSocket & WebSocketManager;
     /** Nothing while no softphone runs in this page. */
     // biome-ignore lint/suspicious/noExplicitAny: a session is of `connect-rtc-js`.
     function getSoftphoneManager(): { getSession(connectionId: string): any } | null;

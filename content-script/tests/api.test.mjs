@@ -84,7 +84,7 @@ test("subscribers get the objects that the documentation promises", () => {
   agent.onWebSocketConnectionLost((same) => seen.push(same instanceof connect.Agent));
   agent.onContactPending((same) => seen.push(same instanceof connect.Agent));
   worker.event("agent::softphone_error", { errorType: "webrtc_error", errorMessage: "m", endPointUrl: "u" });
-  worker.event("agent::websocket_connection_lost");
+  worker.event("agent::websocket_connection_lost", { code: 1006 });
   worker.tell(doc.change(1, {}, [doc.contactEvent("c1", ["pending"])]));
   assert.deepEqual(seen, [true, "webrtc_error", "u", true, true]);
 });

@@ -76,6 +76,15 @@ test("initCCP takes an address alone, and is harmless when called again", () => 
   assert.equal(container.querySelector("iframe").title, "Amazon Connect CCP");
 });
 
+test("initCCP takes options alone, and then shows no control panel", () => {
+  const { connect, window, worker } = openPage();
+  connect.core.initCCP({ ccpUrl: CCP_URL, loginPopup: false });
+  assert.deepEqual([worker.last("attach").ccpUrl, worker.last("attach").signIn.loginPopup], [CCP_URL, false]);
+  assert.equal(window.document.querySelector("iframe"), null);
+  worker.acknowledge();
+  assert.equal(connect.core.initialized, true);
+});
+
 test("initCCP says what is missing, by the kinds of errors of the npm library", () => {
   const { connect, container, worker, window } = openPage();
   assert.throws(() => connect.core.initCCP(null, { ccpUrl: CCP_URL }), {
@@ -227,6 +236,18 @@ test("what a page does to the data lasts until the next update only, and reaches
   assert.equal(agent.getConfiguration().extension, null);
   assert.equal(agent.getState().name, "Lunch");
   assert.equal(snapshot.getState().name, "Available");
+});
+
+test("a configuration that the service refuses is not shown on", () => {
+  const { connect, worker } = startedPage();
+  const agent = new connect.Agent();
+  const configuration = agent.getConfiguration();
+  configuration.extension = "five";
+  const seen = [];
+  agent.setConfiguration(configuration, { failure: () => seen.push(agent.getExtension()) });
+  const error = { type: "InvalidConfigurationException", message: "no number" };
+  worker.settle(worker.last("call").id, { kind: "failure", error });
+  assert.deepEqual(seen, [null]);
 });
 
 test("a handler that throws is logged, and the others still run", () => {

@@ -7,7 +7,7 @@ import { AgentEvents, ConfigurationEvents, ContactEvents, EventType, type Words 
 import { assertNotNull, StateError, ValueError } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
 import { addAliases, addGetters, addMethods, type Getters } from "./methods";
-import { contactIds } from "./replica";
+import { agentDocument, contactIds, type JsonObject } from "./replica";
 import { addSubscribers, type Subscribers } from "./subscribers";
 import type { AgentData, ConfigurationData, ContactData, SnapshotData, StateData } from "./view";
 
@@ -162,7 +162,11 @@ export class Agent {
           upstream().sendUpstream(EventType.RELOAD_AGENT_CONFIGURATION);
           callbacks?.success?.(data);
         },
-        failure: callbacks?.failure,
+        failure: (err, data) => {
+          // What the page has written into the configuration is not so.
+          agentData().show(agentDocument as JsonObject);
+          callbacks?.failure?.(err, data);
+        },
       },
     );
   }

@@ -105,9 +105,12 @@ export abstract class BaseConnection {
     return this.getStatus().type === ConnectionStateType.HOLD;
   }
 
-  /** Who is monitored, if that is what this connection does. */
-  getMonitorInfo(): object | undefined {
-    return this._getData().monitoringInfo;
+  /** Who is monitored, if that is what this connection does: under the documented names, beside the service's own. */
+  getMonitorInfo(): object | null {
+    const info = this._getData().monitoringInfo;
+    return info
+      ? { agentName: info.agent?.agentName, joinTime: info.joinTimeStamp?.toJSON(), ...info }
+      : null;
   }
 
   destroy(callbacks?: Callbacks | null): void {

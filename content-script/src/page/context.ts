@@ -73,7 +73,7 @@ export const tabId: string = randomId();
 
 export function beginWith(
   newParameters: InitParameters,
-  newContainer: HTMLElement,
+  newContainer: HTMLElement | null,
   newConduit: Conduit,
   newData: AgentDataProvider,
 ): void {

@@ -81,30 +81,34 @@ function appendIframe(container: HTMLElement, params: InitParameters): void {
 
 /**
  * Takes part in the session of the instance that `ccpUrl` names, and shows its control panel in the container
- * ("connect.core.initCCP()" of the documentation). A second call is logged and has no effect.
+ * ("connect.core.initCCP()" of the documentation). With options alone, as in "Usage with TypeScript", it shows none.
+ * A second call is logged and has no effect.
  *
  * @throws ValueError without a container or a `ccpUrl`.
  */
-export function initCCP(containerDiv: HTMLElement, paramsIn: InitParameters | string): void {
+export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: InitParameters | string): void {
   if (initialized || takesPart()) {
     rootLogger.warn("Connect core already initialized, only needs to be initialized once.");
     return;
   }
-  const params: InitParameters = typeof paramsIn === "string" ? { ccpUrl: paramsIn } : paramsIn;
+  const withoutPanel = !paramsIn && !!(containerDiv as InitParameters | null)?.ccpUrl;
+  const given = withoutPanel ? (containerDiv as InitParameters) : paramsIn;
+  const params: InitParameters = typeof given === "string" ? { ccpUrl: given } : given;
   if (params === null || params === undefined) {
     throw new TypeError("params must be provided");
   }
   assertNotNull(containerDiv, "containerDiv");
   assertNotNull(params.ccpUrl, "params.ccpUrl");
+  const container = withoutPanel ? null : (containerDiv as HTMLElement);
   // After terminate() the frame may still be there, with the same panel.
   const left = iframe();
-  if (left?.getAttribute("src") !== String(params.ccpUrl)) {
-    appendIframe(containerDiv, params);
+  if (container && left?.getAttribute("src") !== String(params.ccpUrl)) {
+    appendIframe(container, params);
     left?.remove();
   }
 
   const made = new Conduit(params.ccpUrl, sendUpstream);
-  beginWith(params, containerDiv, made, new AgentDataProvider());
+  beginWith(params, container, made, new AgentDataProvider());
   shareMedia(new MediaFactory(params), new WebSocketProvider());
   whereabouts.contextLayer = "CRM";
   whereabouts.tabId = tabId;

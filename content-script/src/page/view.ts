@@ -50,7 +50,7 @@ export interface ConnectionData {
   initial: boolean;
   softphoneMediaInfo?: { autoAccept?: boolean | null } & Record<string, unknown>;
   chatMediaInfo?: Record<string, string | undefined>;
-  monitoringInfo?: object;
+  monitoringInfo?: { agent?: { agentName?: string }; joinTimeStamp?: Date | null };
   monitorCapabilities?: string[];
   monitorStatus?: string;
   mute?: boolean;
