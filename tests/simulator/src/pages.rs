@@ -1,5 +1,6 @@
 //! The pages that the simulator serves, and the scripts that they run.
 
+pub(crate) mod applications;
 mod clients;
 
 use std::path::Path;

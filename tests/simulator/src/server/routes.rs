@@ -40,6 +40,7 @@ fn service_paths() -> Router<Arc<Simulator>> {
         .route("/whitelisted-origins", get(sign_in::allowed_origins))
         .route("/ccp-v2", get(pages::to_control_panel))
         .nest("/ccp-v2/", pages::control_panel())
+        .merge(pages::applications::router())
 }
 
 /// A page origin: the pages and nothing of the service.
