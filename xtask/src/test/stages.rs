@@ -57,6 +57,11 @@ pub(super) static STAGES: &[Stage] = &[
     ),
     Stage::new("biome", "Biome finds nothing in content-script and tests", biome),
     Stage::new(
+        "examples",
+        "the examples of the documentation type-check against connect.d.ts",
+        examples,
+    ),
+    Stage::new(
         "messages",
         "the TypeScript message types are those of headwater-protocol",
         messages::check,
@@ -118,6 +123,14 @@ fn biome(workspace: &Workspace) -> Result<()> {
             .current_dir(workspace.path(folder)))?;
     }
     Ok(())
+}
+
+fn examples(workspace: &Workspace) -> Result<()> {
+    prerequisites::for_build(workspace)?;
+    prerequisites::for_tests(workspace)?;
+    run(Command::new(workspace.npm_tool("content-script", "tsc"))
+        .args(["--strict", "--project", "tests/e2e/documentation"])
+        .current_dir(workspace.root()))
 }
 
 fn clippy(workspace: &Workspace) -> Result<()> {
