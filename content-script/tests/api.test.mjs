@@ -295,13 +295,30 @@ test("initApp for the control panel is initCCP with its options; stopApp signs o
   assert.deepEqual(page.worker.said.at(-1), "terminate");
 });
 
-test("without an answer of the softphone there is no list of devices", async () => {
-  const { connect, worker } = startedPage();
+test("the control panel in the frame is asked for the media devices", async () => {
+  const { connect, window } = startedPage();
   await assert.rejects(connect.core.getFrameMediaDevices(1), { message: "Timeout exceeded" });
+
+  const frame = window.document.querySelector("iframe").contentWindow;
+  const asked = [];
+  frame.postMessage = (message, origin) => asked.push([plain(message), origin]);
+  const says = (data, source = frame) =>
+    window.dispatchEvent(new window.MessageEvent("message", { data, source }));
+
   const devices = connect.core.getFrameMediaDevices(60_000);
-  assert.equal(worker.last("broadcast").event, "media_device_request");
-  worker.event("media_device_response", [{ deviceId: "d" }]);
+  assert.deepEqual(asked, [[{ event: "media_device_request" }, CCP_URL]]);
+  says({ event: "media_device_response", data: [{ deviceId: "forged" }] }, window);
+  says({ event: "media_device_response", data: [{ deviceId: "d" }] });
   assert.deepEqual(plain(await devices), [{ deviceId: "d" }]);
+
+  const failing = connect.core.getFrameMediaDevices(60_000);
+  says({ event: "media_device_response", data: { error: "no devices" } });
+  await assert.rejects(failing, { message: "no devices" });
+});
+
+test("media devices are no promise of a page that has not called initCCP", async () => {
+  const { connect } = openPage();
+  await assert.rejects(connect.core.getFrameMediaDevices(1), { name: "StateError" });
 });
 
 test("a worker that does not answer is an ACK_TIMEOUT", (context) => {

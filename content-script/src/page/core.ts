@@ -168,27 +168,34 @@ export const onSoftphoneSessionInit = subscriber(ConnectionEvents.SESSION_INIT);
 export const onInitialized = subscriber(EventType.INIT);
 
 /**
- * The media devices of the softphone. Rejected when no softphone answers within `timeoutIn` milliseconds (1000).
+ * The media devices as the control panel in the frame sees them; only it may see their names. Rejected when it does not
+ * answer within `timeoutIn` milliseconds (1000).
  */
 export function getFrameMediaDevices(timeoutIn?: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const finish = () => {
-      clearTimeout(timer);
-      subscription.unsubscribe();
-    };
-    const subscription = subscribe(EventType.MEDIA_DEVICE_RESPONSE, (data) => {
-      finish();
-      if (data?.error) {
-        reject(new Error(data.error));
-      } else {
-        resolve(data);
-      }
-    });
+    const { name } = upstream();
+    const frame = iframe()?.contentWindow;
+    const end = new AbortController();
     const timer = setTimeout(() => {
-      finish();
+      end.abort();
       reject(new Error("Timeout exceeded"));
     }, timeoutIn || MEDIA_DEVICE_TIMEOUT);
-    upstream().sendUpstream(EventType.MEDIA_DEVICE_REQUEST);
+    window.addEventListener(
+      "message",
+      ({ source, data }) => {
+        if (source && source === frame && data?.event === EventType.MEDIA_DEVICE_RESPONSE) {
+          end.abort();
+          clearTimeout(timer);
+          if (data.data?.error) {
+            reject(new Error(data.data.error));
+          } else {
+            resolve(data.data);
+          }
+        }
+      },
+      end,
+    );
+    frame?.postMessage({ event: EventType.MEDIA_DEVICE_REQUEST }, name);
   });
 }
 

@@ -49,22 +49,14 @@ export const ClientMethods = capitals(
   "getAgentSnapshot putAgentState getAgentStates getDialableCountryCodes getRoutingProfileQueues getAgentPermissions getAgentConfiguration updateAgentConfiguration acceptContact createOutboundContact createTaskContact clearContact completeContact destroyContact rejectContact notifyContactIssue updateContactAttributes createAdditionalConnection destroyConnection holdConnection resumeConnection toggleActiveConnections conferenceConnections sendClientLogs sendDigits sendSoftphoneCallReport sendSoftphoneCallMetrics getEndpoints getNewAuthToken createTransport muteParticipant unmuteParticipant updateMonitorParticipantState pauseContact resumeContact addNewConnection transferContact",
 );
 /** Operations of the agent-app service (PROTOCOL.md 3.3). */
-export const AgentAppClientMethods = {
-  GET_CONTACT: "Lcms.getContact",
-  DELETE_SPEAKER: "VoiceId.deleteSpeaker",
-  ENROLL_BY_SESSION: "VoiceId.enrollBySession",
-  EVALUATE_SESSION: "VoiceId.evaluateSession",
-  DESCRIBE_SPEAKER: "VoiceId.describeSpeaker",
-  OPT_OUT_SPEAKER: "VoiceId.optOutSpeaker",
-  UPDATE_VOICE_ID_DATA: "Lcms.updateVoiceIdData",
-  DESCRIBE_SESSION: "VoiceId.describeSession",
-  UPDATE_SESSION: "VoiceId.updateSession",
-  START_VOICE_ID_SESSION: "Nasa.startVoiceIdSession",
-  LIST_INTEGRATION_ASSOCIATIONS: "Acs.listIntegrationAssociations",
-};
-for (const name of Object.keys(AgentAppClientMethods) as (keyof typeof AgentAppClientMethods)[]) {
-  AgentAppClientMethods[name] = `AgentAppService.${AgentAppClientMethods[name]}`;
-}
+export const AgentAppClientMethods = Object.fromEntries(
+  "Lcms.getContact VoiceId.deleteSpeaker VoiceId.enrollBySession VoiceId.evaluateSession VoiceId.describeSpeaker VoiceId.optOutSpeaker Lcms.updateVoiceIdData VoiceId.describeSession VoiceId.updateSession Nasa.startVoiceIdSession Acs.listIntegrationAssociations"
+    .split(" ")
+    .map((method) => [Object.keys(makeEnum([method.replace(/.*\./, "")]))[0], `AgentAppService.${method}`]),
+) as Record<
+  Words<"GET_CONTACT DELETE_SPEAKER ENROLL_BY_SESSION EVALUATE_SESSION DESCRIBE_SPEAKER OPT_OUT_SPEAKER UPDATE_VOICE_ID_DATA DESCRIBE_SESSION UPDATE_SESSION START_VOICE_ID_SESSION LIST_INTEGRATION_ASSOCIATIONS">,
+  string
+>;
 
 export const AgentStateType = enumeration("init routable not_routable offline system error");
 export const AgentErrorStates = capitals(

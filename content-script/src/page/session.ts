@@ -256,9 +256,6 @@ export function sendUpstream(eventName: string, data: unknown): void {
     case EventType.TERMINATE:
       sendToWorker("terminate");
       break;
-    case EventType.MEDIA_DEVICE_REQUEST:
-      sendToWorker({ broadcast: { event: eventName, data: null } });
-      break;
     case WebSocketEvents.SEND:
       sendToWorker({ sendFrame: { frame: data } });
       break;
