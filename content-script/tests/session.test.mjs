@@ -250,6 +250,22 @@ test("a configuration that the service refuses is not shown on", () => {
   assert.deepEqual(seen, [null]);
 });
 
+test("whom a supervisor listens to has the documented names", () => {
+  const { connect, worker } = startedPage();
+  const contact = doc.contact("c9");
+  const [own, other] = Object.values(contact.connections);
+  own.monitoringInfo = { agent: { agentName: "bob" }, joinTimeStamp: 1_700_000_000_000 };
+  worker.tell(doc.firstUpdate(doc.document({ contacts: [contact] })));
+  const infoOf = ({ connectionId }) => new connect.VoiceConnection("c9", connectionId).getMonitorInfo();
+  assert.deepEqual(plain(infoOf(own)), {
+    agentName: "bob",
+    joinTime: "2023-11-14T22:13:20.000Z",
+    agent: { agentName: "bob" },
+    joinTimeStamp: "2023-11-14T22:13:20.000Z",
+  });
+  assert.equal(infoOf(other), null);
+});
+
 test("a handler that throws is logged, and the others still run", () => {
   const { connect, worker, errors } = startedPage();
   const seen = [];

@@ -63,6 +63,17 @@ export const DIFFERENCES = {
     history: ({ path, npm, headwater }) =>
       /\.(isInbound|isUnderSupervision)$/.test(path) && npm?.throws === "TypeError" && headwater === false,
   },
+  "what a supervisor is told": {
+    reason:
+      "The documentation names agentName and joinTime, and null for nothing; the npm library gives what the service sends.",
+    history: ({ path, npm, headwater }) =>
+      (/\.getMonitorInfo$/.test(path) && npm === undefined && headwater === null) ||
+      (/\.getMonitorInfo\.(agentName|joinTime)$/.test(path) && npm === undefined),
+  },
+  "initCCP with options alone": {
+    reason:
+      "The example for TypeScript in the documentation starts so, and the npm library throws; Headwater shows no control panel.",
+  },
   "tasks without TaskJS": {
     reason: "On a page without TaskJS the npm library throws when a task is asked for its connections.",
   },

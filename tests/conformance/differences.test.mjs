@@ -283,6 +283,27 @@ const SHOWN = {
     assert.deepEqual(timeouts, { npm: false, headwater: true });
   },
 
+  "what a supervisor is told": async () => {
+    const infos = await onBoth(({ connect }) =>
+      [...new connect.Agent().getContacts()].map((contact) => contact.getConnections()[0].getMonitorInfo()),
+    );
+    assert.ok(infos.npm.length > 0 && infos.npm.every((info) => info === undefined));
+    assert.ok(infos.headwater.every((info) => info === null));
+  },
+
+  "initCCP with options alone": async () => {
+    const answers = await onBoth(({ connect }) => {
+      connect.core.terminate();
+      try {
+        connect.core.initCCP({ ccpUrl: "https://example.my.connect.aws/ccp-v2/" });
+        return "starts";
+      } catch (error) {
+        return error.name;
+      }
+    });
+    assert.deepEqual(answers, { npm: "TypeError", headwater: "starts" });
+  },
+
   "what JSON cannot carry": async () => {
     const heard = await onBoth(async ({ connect, machine }) => {
       let data;

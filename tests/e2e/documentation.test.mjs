@@ -77,6 +77,8 @@ test(
   staged(async (stage, t) => {
     const content = await script();
     await stage.browser.prepare(5);
+    const popup = await stage.openPopup();
+    await until("the extension to know that nobody is signed in", () => popup.$('[data-command="signIn"]'));
     const main = await examplesPage(stage, content);
     const beginning = tell(main, "initialization");
     await signIn(stage.browser, stage.instance, stage.agent);
@@ -101,7 +103,7 @@ test(
 
     const denied = await examplesPage(stage, content);
     pages.push(denied);
-    await press(await stage.openPopup(), '[data-command="signIn"]');
+    await press(popup, '[data-command="signIn"]');
     await signIn(stage.browser, stage.instance, stage.agent);
     await tell(denied, "accessDenied");
 

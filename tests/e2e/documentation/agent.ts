@@ -1,7 +1,7 @@
 // "Agent API": what it knows, what it does, and what it tells while nobody calls.
 import { does, gives, tells, until } from "./example";
 import { AGENT, happen, offer, requests, vanish } from "./instance";
-import { DEVICES, playSoftphone, softphoneTells } from "./softphone";
+import { DEVICE, playSoftphone, softphoneTells } from "./softphone";
 
 export async function agentGetters(): Promise<void> {
   const agent = new connect.Agent();
@@ -324,21 +324,8 @@ export async function agentCalls(): Promise<void> {
 /** What the softphone, wherever it runs, is told and tells. */
 export async function agentMedia(): Promise<void> {
   const agent = new connect.Agent();
-  const [{ deviceId }] = DEVICES;
+  const deviceId = DEVICE;
   playSoftphone();
-  await gives(
-    "connect.core.getFrameMediaDevices()",
-    () => {
-      const timeout = 5000;
-      return connect.core
-        .getFrameMediaDevices(timeout)
-        .then((devices) => devices)
-        .catch((err) => {
-          throw err;
-        });
-    },
-    ([first]) => first?.deviceId === deviceId,
-  );
   const heard: boolean[] = [];
   const toggled = tells<boolean>(
     "agent.onMuteToggle()",
@@ -445,23 +432,20 @@ export async function agentWebSocket(): Promise<void> {
     (told) => agent.onWebSocketConnectionLost((agent) => told(agent)),
     isAgent,
   );
-  const gained = tells<connect.Agent>(
-    "agent.onWebSocketConnectionGained()",
-    (told) => agent.onWebSocketConnectionGained((agent) => told(agent)),
-    isAgent,
-  );
   const failed = tells<string>(
     "connect.onWebSocketInitFailure()",
     (told) => connect.onWebSocketInitFailure(() => told("failed")),
     Boolean,
   );
-  const { faultId } = await happen<{ faultId: string }>("faults", {
-    operation: "CreateTransport",
-    kind: "status",
-    status: 500,
-  });
+  const fault = { operation: "CreateTransport", kind: "status", status: 500 };
+  const { faultId } = await happen<{ faultId: string }>("faults", fault);
   await happen("sockets", { action: "close" });
   await Promise.all([lost, failed]);
+  const gained = tells<connect.Agent>(
+    "agent.onWebSocketConnectionGained()",
+    (told) => agent.onWebSocketConnectionGained((agent) => told(agent)),
+    isAgent,
+  );
   await happen(`faults/${faultId}`, undefined, "DELETE");
   await gained;
 }

@@ -1,5 +1,5 @@
 // "Initialization", and the parts of `connect.core` and "Event Subscription" that are about the beginning.
-import { gives, tells } from "./example";
+import { gives, tells, until } from "./example";
 import { AGENT, CONTROL_PANEL, element } from "./instance";
 
 /** From an empty page to an agent. Somebody signs in meanwhile, in the window that opens. */
@@ -42,6 +42,20 @@ export async function initialization(): Promise<void> {
   );
   await Promise.all([initialization, initialized, agentThere]);
 
+  await panelShowsAgent(containerDiv);
+  await gives(
+    "connect.core.getFrameMediaDevices()",
+    () => {
+      const timeout = 5000;
+      return connect.core
+        .getFrameMediaDevices(timeout)
+        .then((devices) => devices)
+        .catch((err) => {
+          throw err;
+        });
+    },
+    (devices) => Array.isArray(devices) && devices.every(({ kind }) => typeof kind === "string"),
+  );
   await gives(
     "connect.core.initCCP(): a few things to note",
     () => {
@@ -53,4 +67,12 @@ export async function initialization(): Promise<void> {
     },
     ({ display, name }) => display === "none" && name === AGENT,
   );
+}
+
+/** Waits until the control panel in the frame, which is a page of the same origin here, has started. */
+function panelShowsAgent(containerDiv: HTMLElement): Promise<void> {
+  return until(() => {
+    const panel = containerDiv.querySelector("iframe")?.contentDocument;
+    return panel?.getElementById("agent-name")?.textContent === AGENT;
+  });
 }

@@ -1,13 +1,13 @@
 // A page that plays the softphone: it does what it is told, and says so to all tabs, as Streams' own softphone does.
 
-export const DEVICES = [{ deviceId: "headset", kind: "audiooutput", label: "Headset" }] as const;
+/** A device that it has. */
+export const DEVICE = "headset";
 
 export function playSoftphone(): void {
   const { EventType, AgentEvents, ConfigurationEvents } = connect;
   const upstream = connect.core.getUpstream();
   const tell = (event: string, data: unknown) => upstream.sendUpstream(EventType.BROADCAST, { event, data });
   upstream.onUpstream(EventType.MUTE, ({ mute }) => tell(AgentEvents.MUTE_TOGGLE, { muted: mute }));
-  upstream.onUpstream(EventType.MEDIA_DEVICE_REQUEST, () => tell(EventType.MEDIA_DEVICE_RESPONSE, DEVICES));
   for (const [wish, done] of [
     [ConfigurationEvents.SET_SPEAKER_DEVICE, ConfigurationEvents.SPEAKER_DEVICE_CHANGED],
     [ConfigurationEvents.SET_MICROPHONE_DEVICE, ConfigurationEvents.MICROPHONE_DEVICE_CHANGED],

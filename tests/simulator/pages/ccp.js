@@ -22,6 +22,9 @@
     loginEndpoint: "/login?landat=/ccp-v2/",
   });
 
+  // In a frame: what a page asks the control panel for, such as the media devices.
+  connect.core.initPageOptions({});
+
   connect.agent((agent) => {
     agent.onRefresh(() => render(agent));
     select.addEventListener("change", () => choose(agent));
