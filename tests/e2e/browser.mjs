@@ -172,9 +172,14 @@ export class Browser {
   }
 
   /** The popup, as a page in a tab: the same page as under the toolbar button, which no test can press. */
-  async openPopup() {
-    const page = await this.newPage(POPUP_VIEWPORT);
-    const address = `${this.extensionOrigin}/popup/popup.html`;
+  openPopup() {
+    return this.openExtensionPage("popup/popup.html", POPUP_VIEWPORT);
+  }
+
+  /** A page of the extension in a tab. */
+  async openExtensionPage(path, viewport = undefined) {
+    const page = await this.newPage(viewport);
+    const address = `${this.extensionOrigin}/${path}`;
     if (this.name === "firefox") {
       // Firefox tells nothing about the loading of an extension's page, so there is nothing to wait for in `goto`.
       await page.goto(address, { timeout: 1 }).catch(() => {});

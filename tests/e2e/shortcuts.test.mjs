@@ -142,7 +142,7 @@ test(
     );
     await choose("+1 (555) 010-0199");
     await agreed(stage, session("CallingCustomer", ["voice connecting"]));
-    const [call] = await stage.control.requests("CreateOutboundContact");
-    assert.equal(JSON.parse(call.body).endpoint.phoneNumber, "+15550100199");
+    const { requests } = await stage.control.requests({ operation: "CreateOutboundContact" });
+    assert.equal(requests[0].parameters.endpoint.phoneNumber, "+15550100199");
   }),
 );
