@@ -5,22 +5,25 @@
 
 use headwater_browser::runtime::Port;
 use headwater_protocol::Millis;
-use headwater_protocol::popup::{PopupToWorker, WorkerToPopup};
+use headwater_protocol::popup::{Answer, PopupToWorker, PopupView, WorkerToPopup};
 use leptos::prelude::*;
 
 use crate::clock;
-use crate::pending::Pending;
+use crate::pending::{Pending, Place};
+use crate::reading;
 use crate::reconnect::ReconnectDelay;
 use crate::selection::Latest;
+use crate::words;
 
 const PORT_NAME: &str = "popup";
 
 /// The way to the worker and back, for every component.
 #[derive(Clone, Copy)]
 pub(crate) struct Connection {
-    view: RwSignal<Option<WorkerToPopup>>,
+    view: RwSignal<Option<PopupView>>,
     stale: RwSignal<bool>,
     pending: RwSignal<Pending>,
+    answer: RwSignal<Option<(PopupToWorker, Answer)>>,
     link: StoredValue<Link, LocalStorage>,
 }
 
@@ -45,6 +48,7 @@ impl Connection {
             view: RwSignal::new(None),
             stale: RwSignal::new(false),
             pending: RwSignal::new(Pending::default()),
+            answer: RwSignal::new(None),
             link: StoredValue::new_local(Link::default()),
         };
         connection.connect();
@@ -61,16 +65,42 @@ impl Connection {
         self.stale.read_only()
     }
 
-    /// Whether this command was sent and waits for its answer.
+    /// Whether this command was sent and is not done yet.
     pub(crate) fn waits_for(self, command: &PopupToWorker) -> bool {
         self.pending.with(|pending| pending.is(command))
     }
 
-    /// Sends a command; as soon as the worker is there again if it is not.
-    pub(crate) fn send(self, command: PopupToWorker) {
+    /// Whether something that was asked for at this place is not done yet.
+    pub(crate) fn waits_at(self, place: &Place) -> bool {
+        self.pending.with(|pending| pending.at(place))
+    }
+
+    /// In words, why the last command at this place failed.
+    pub(crate) fn failure(self, place: &Place) -> Option<String> {
         self.pending
-            .update(|pending| pending.send(command.clone(), clock::read()));
-        if !self.post(&command) {
+            .with(|pending| pending.failure(place).map(words::said))
+    }
+
+    /// The agent has read the failure.
+    pub(crate) fn forget_failure(self, place: &Place) {
+        self.pending.update(|pending| pending.forget_failure(place));
+    }
+
+    /// What was answered last, and to what.
+    pub(crate) fn answer(self) -> ReadSignal<Option<(PopupToWorker, Answer)>> {
+        self.answer.read_only()
+    }
+
+    /// Sends a command, unless the very same one is under way; as soon as the worker is there again if it is not.
+    pub(crate) fn send(self, command: PopupToWorker) {
+        let now = clock::read();
+        let posted = self
+            .pending
+            .try_update(|pending| pending.send(command, now))
+            .flatten();
+        if let Some(command) = posted
+            && !self.post(&command)
+        {
             self.link.update_value(|link| link.unsent.push(command));
         }
     }
@@ -103,7 +133,9 @@ impl Connection {
 
     /// True if the message left.
     fn post(self, message: &PopupToWorker) -> bool {
-        let text = serde_json::to_string(message).expect("a message of strings becomes JSON");
+        let Ok(text) = serde_json::to_string(message) else {
+            return false;
+        };
         self.link.with_value(|link| {
             link.open
                 .as_ref()
@@ -112,24 +144,35 @@ impl Connection {
     }
 
     fn receive(self, text: &str) {
-        let view = match serde_json::from_str::<WorkerToPopup>(text) {
-            Ok(view) => view,
-            Err(error) => {
-                leptos::logging::error!("the worker sent a view that cannot be read: {error}");
-                return;
+        match reading::parse(text).as_ref().and_then(reading::message) {
+            Some(WorkerToPopup::View(view)) => self.show(view),
+            Some(WorkerToPopup::Answer(answer)) => {
+                let now = clock::read();
+                let command = self.pending.try_update(|pending| pending.answered(&answer, now));
+                if let Some(Some(command)) = command {
+                    self.answer.set(Some((command, answer)));
+                }
             }
-        };
+            None => headwater_browser::console::warn("The worker sent something that cannot be read."),
+        }
+    }
+
+    fn show(self, view: PopupView) {
         self.link.update_value(|link| link.delay.reset());
         self.stale.set(false);
         if self.view.with_untracked(|last| last.as_ref() != Some(&view)) {
-            self.pending.update(Pending::settle);
+            self.pending.update(Pending::shown);
             self.view.set(Some(view));
         }
     }
 
     fn lost(self) {
         self.stale.set(true);
-        self.pending.update(Pending::settle);
+        let unsent: Vec<u32> = self.link.with_value(|link| {
+            let ask = |command: &PopupToWorker| command.clone().ask().copied();
+            link.unsent.iter().filter_map(ask).collect()
+        });
+        self.pending.update(|pending| pending.interrupted(&unsent));
         let Some(delay) = self.link.try_update_value(|link| link.delay.next()) else {
             return;
         };

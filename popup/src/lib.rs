@@ -7,9 +7,12 @@
 //! |---|---|
 //! | [`connection`] | the port to the worker, kept open; the last view |
 //! | [`reconnect`] | how long to wait before connecting again |
-//! | [`pending`] | the command that was sent and not answered yet |
+//! | [`pending`] | what was asked for, and what became of it |
 //! | [`clock`] | the time that durations are counted to |
 //! | [`duration`] | a length of time in writing |
+//! | [`reading`] | what the worker says, read |
+//! | [`telephone`], [`calling_codes`] | a number as the agent types it, and as the service takes it |
+//! | [`quick_connects`] | whom the agent can call by name |
 //! | [`names`] | the names that the page's `data-` attributes use |
 //! | [`wording`] | which word says what a view says |
 //! | [`words`] | every text, by its name in `_locales` |
@@ -17,14 +20,18 @@
 //! | [`view`] | the components |
 //! | [`options`] | the options and the welcome page |
 
+mod calling_codes;
 mod clock;
 mod connection;
 mod duration;
 mod names;
 pub mod options;
 mod pending;
+mod quick_connects;
+mod reading;
 mod reconnect;
 mod selection;
+mod telephone;
 mod view;
 mod wording;
 mod words;

@@ -19,16 +19,46 @@ pub(crate) fn contact_action(action: ContactAction) -> &'static str {
         ContactAction::Reject => "reject",
         ContactAction::Hold => "hold",
         ContactAction::Resume => "resume",
+        ContactAction::Mute => "mute",
+        ContactAction::Unmute => "unmute",
+        ContactAction::Conference => "conference",
+        ContactAction::Toggle => "toggle",
+        ContactAction::Pause => "pause",
+        ContactAction::Add => "add",
+        ContactAction::SendDigits => "sendDigits",
         ContactAction::End => "end",
         ContactAction::Clear => "clear",
     }
 }
 
-const CONTACT_ACTIONS: [ContactAction; 6] = [
+pub(crate) const SIGN_IN_STATUSES: [SignInStatus; 6] = [
+    SignInStatus::Unknown,
+    SignInStatus::SignedOut,
+    SignInStatus::SignedOutByUser,
+    SignInStatus::SigningIn,
+    SignInStatus::SignedIn,
+    SignInStatus::Denied,
+];
+
+/// The status of that name.
+pub(crate) fn sign_in_status_named(name: &str) -> Option<SignInStatus> {
+    SIGN_IN_STATUSES
+        .into_iter()
+        .find(|status| sign_in_status(*status) == name)
+}
+
+pub(crate) const CONTACT_ACTIONS: [ContactAction; 13] = [
     ContactAction::Accept,
     ContactAction::Reject,
     ContactAction::Hold,
     ContactAction::Resume,
+    ContactAction::Mute,
+    ContactAction::Unmute,
+    ContactAction::Conference,
+    ContactAction::Toggle,
+    ContactAction::Pause,
+    ContactAction::Add,
+    ContactAction::SendDigits,
     ContactAction::End,
     ContactAction::Clear,
 ];
@@ -51,15 +81,9 @@ mod tests {
 
     #[test]
     fn sign_in_statuses_are_named_as_in_the_messages() {
-        for status in [
-            SignInStatus::Unknown,
-            SignInStatus::SignedOut,
-            SignInStatus::SignedOutByUser,
-            SignInStatus::SigningIn,
-            SignInStatus::SignedIn,
-            SignInStatus::Denied,
-        ] {
+        for status in SIGN_IN_STATUSES {
             assert_eq!(serde_json::to_value(status).unwrap(), sign_in_status(status));
+            assert_eq!(sign_in_status_named(sign_in_status(status)), Some(status));
         }
     }
 

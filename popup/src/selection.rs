@@ -106,13 +106,8 @@ mod tests {
     fn view() -> PopupView {
         let contact = |id: &str| ContactView {
             contact_id: id.to_owned(),
-            channel: "voice".to_owned(),
-            state: "connected".to_owned(),
-            since: None,
             who: Some(format!("who of {id}")),
-            queue: None,
-            on_hold: false,
-            actions: Vec::new(),
+            ..ContactView::default()
         };
         let instance = |origin: &str, contacts: Vec<ContactView>| InstanceView {
             origin: origin.to_owned(),
@@ -126,10 +121,8 @@ mod tests {
                     state_type: "system".to_owned(),
                     since: None,
                 },
-                next_state: None,
-                choice_is_next: true,
-                states: Vec::new(),
                 contacts,
+                ..AgentView::default()
             }),
             notice: None,
         };

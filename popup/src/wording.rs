@@ -102,9 +102,26 @@ pub(crate) fn action(action: ContactAction) -> Word {
         ContactAction::Reject => words::ACTION_REJECT,
         ContactAction::Hold => words::ACTION_HOLD,
         ContactAction::Resume => words::ACTION_RESUME,
+        ContactAction::Mute => words::ACTION_MUTE,
+        ContactAction::Unmute => words::ACTION_UNMUTE,
+        ContactAction::Conference => words::ACTION_CONFERENCE,
+        ContactAction::Toggle => words::ACTION_TOGGLE,
+        ContactAction::Pause => words::ACTION_PAUSE,
+        ContactAction::Add => words::ACTION_ADD,
+        ContactAction::SendDigits => words::ACTION_SEND_DIGITS,
         ContactAction::End => words::ACTION_END,
         ContactAction::Clear => words::ACTION_CLEAR,
     }
+}
+
+/// Where somebody in a call stands.
+pub(crate) fn participant_state(state: &str) -> Option<Word> {
+    Some(match state {
+        "connected" => words::CONTACT_CONNECTED,
+        "connecting" | "init" => words::CONTACT_CONNECTING,
+        "hold" => words::CONTACT_ON_HOLD,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -113,14 +130,10 @@ mod tests {
 
     fn contact(channel: &str, state: &str, actions: &[ContactAction]) -> ContactView {
         ContactView {
-            contact_id: "c".to_owned(),
             channel: channel.to_owned(),
             state: state.to_owned(),
-            since: None,
-            who: None,
-            queue: None,
-            on_hold: false,
             actions: actions.to_vec(),
+            ..ContactView::default()
         }
     }
 

@@ -12,6 +12,11 @@ impl Word {
         headwater_browser::i18n::message(self.0, &[])
     }
 
+    /// Its name, for a message that says it later.
+    pub(crate) fn name(self) -> &'static str {
+        self.0
+    }
+
     /// With its placeholders filled, in their order.
     pub(crate) fn with(self, substitutions: &[&str]) -> String {
         headwater_browser::i18n::message(self.0, substitutions)
@@ -75,6 +80,7 @@ words! {
     CHOOSE_NEXT_STATUS = "popupChooseNextStatus";
     NEXT_STATUS = "popupNextStatus";
     NEXT_STATUS_MARK = "popupNextStatusMark";
+    CANCEL_NEXT_STATUS = "popupCancelNextStatus";
     STANDING_ROUTABLE = "popupStandingRoutable";
     STANDING_NOT_ROUTABLE = "popupStandingNotRoutable";
     STANDING_OFFLINE = "popupStandingOffline";
@@ -130,8 +136,42 @@ words! {
     ACTION_REJECT = "popupActionReject";
     ACTION_HOLD = "popupActionHold";
     ACTION_RESUME = "popupActionResume";
+    ACTION_MUTE = "popupActionMute";
+    ACTION_UNMUTE = "popupActionUnmute";
+    ACTION_CONFERENCE = "popupActionConference";
+    ACTION_TOGGLE = "popupActionToggle";
+    ACTION_PAUSE = "popupActionPause";
+    ACTION_ADD = "popupActionAdd";
+    ACTION_TRANSFER = "popupActionTransfer";
+    ACTION_SEND_DIGITS = "popupActionSendDigits";
+    ACTION_LEAVE = "popupActionLeave";
     ACTION_END = "popupActionEnd";
     ACTION_CLEAR = "popupActionClear";
+
+    MUTED = "popupMuted";
+    PARTICIPANTS = "popupParticipants";
+
+    // Calling somebody.
+    DIAL = "popupDial";
+    DIAL_CLOSE = "popupDialClose";
+    DIAL_LABEL = "popupDialLabel";
+    DIAL_PLACEHOLDER = "popupDialPlaceholder";
+    COUNTRY = "popupCountry";
+    CALL_NUMBER = "popupCallNumber";
+    ADD_NUMBER = "popupAddNumber";
+    NUMBER_TOO_SHORT = "popupNumberTooShort";
+    NUMBER_TOO_LONG = "popupNumberTooLong";
+    NUMBER_NONE = "popupNumberNone";
+    QUICK_CONNECTS = "popupQuickConnects";
+    QUICK_CONNECTS_LOADING = "popupQuickConnectsLoading";
+    QUICK_CONNECTS_NONE = "popupQuickConnectsNone";
+    QUICK_CONNECTS_MORE = "popupQuickConnectsMore";
+    QUICK_CONNECT_AGENT = "popupQuickConnectAgent";
+    QUICK_CONNECT_QUEUE = "popupQuickConnectQueue";
+    KEYPAD = "popupKeypad";
+    TRY_AGAIN = "popupTryAgain";
+    DISMISS_FAILURE = "popupDismissFailure";
+    INTERRUPTED = "popupInterrupted";
 
     // Adding an instance.
     ADD_INSTANCE_LABEL = "popupAddInstanceLabel";

@@ -1,10 +1,9 @@
 //! The form that sets up another instance.
 
 use headwater_protocol::popup::{PopupToWorker, PopupView};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::element::element;
 use crate::connection::Connection;
@@ -21,7 +20,7 @@ pub(crate) fn add_instance(connection: Connection) -> AnyView {
     // The field, and how many instances there were when what it holds was sent.
     let sent = StoredValue::new_local(None::<(HtmlInputElement, usize)>);
 
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         let Some(field) = field_of(&event) else {
             return;
@@ -55,7 +54,7 @@ pub(crate) fn add_instance(connection: Connection) -> AnyView {
     element("form")
         .class("add-instance")
         .attribute("novalidate", "")
-        .on_submit(submit)
+        .on("submit", submit)
         .child(
             element("div")
                 .class("add-instance-row")
@@ -90,7 +89,7 @@ fn field() -> AnyView {
         .view()
 }
 
-fn field_of(event: &SubmitEvent) -> Option<HtmlInputElement> {
+fn field_of(event: &Event) -> Option<HtmlInputElement> {
     let form = event.target()?.dyn_into::<HtmlElement>().ok()?;
     form.query_selector("input").ok()??.dyn_into().ok()
 }

@@ -1,14 +1,19 @@
 //! One contact: who, where it stands, and what can be done now.
 
-use headwater_protocol::popup::{ContactAction, ContactView, PopupToWorker};
+use headwater_protocol::popup::{ContactAction, ContactView};
 use leptos::prelude::*;
 
-use super::button::button;
+use super::contact_actions::contact_actions;
+use super::dial::{Purpose, dial};
 use super::elapsed::elapsed;
-use super::element::element;
+use super::element::{element, present_while};
+use super::failure::failure;
 use super::icon::{self, icon};
 use super::keyed_list::keyed_list;
-use crate::names;
+use super::keypad::keypad;
+use super::opened::Opened;
+use super::participants::participants;
+use crate::pending::Place;
 use crate::selection::Contact;
 use crate::wording;
 use crate::words::{self, Word};
@@ -32,6 +37,7 @@ pub(crate) fn contact(contact: Contact) -> AnyView {
             flag(|contact| contact.actions.contains(&ContactAction::Accept)),
         )
         .flag("data-on-hold", flag(|contact| contact.on_hold))
+        .flag("data-muted", flag(|contact| contact.muted))
         .following("aria-label", move || contact.read(label))
         .child(
             element("span")
@@ -46,8 +52,40 @@ pub(crate) fn contact(contact: Contact) -> AnyView {
                 .child(standing(contact))
                 .view(),
         )
-        .child(actions(contact))
+        .child(participants(contact))
+        .child(contact_actions(contact))
+        .child(failure(Place::Contact(contact.id())))
+        .child(keypad_while_open(contact))
+        .child(dial_while_open(contact))
         .view()
+}
+
+fn can(contact: Contact, action: ContactAction) -> bool {
+    contact
+        .read(|contact| contact.actions.contains(&action))
+        .unwrap_or_default()
+}
+
+fn keypad_while_open(contact: Contact) -> AnyView {
+    let opened = expect_context::<Opened>();
+    let name = ["sendDigits ", &contact.id()].concat();
+    present_while(
+        move || opened.is(&name) && can(contact, ContactAction::SendDigits),
+        move || keypad(contact),
+    )
+}
+
+fn dial_while_open(contact: Contact) -> AnyView {
+    let opened = expect_context::<Opened>();
+    let name = ["add ", &contact.id()].concat();
+    let purpose = Purpose {
+        instance: contact.instance,
+        contact: Some(contact),
+    };
+    present_while(
+        move || opened.is(&name) && can(contact, ContactAction::Add),
+        move || dial(purpose),
+    )
 }
 
 /// A list of one, so that another channel brings another drawing.
@@ -83,7 +121,15 @@ fn standing(contact: Contact) -> AnyView {
     let queue = move || contact.read(|contact| contact.queue.clone()).flatten();
     let state = move || {
         contact
-            .read(|contact| wording::contact_state(contact).map(Word::text))
+            .read(|contact| {
+                let state = wording::contact_state(contact).map(Word::text);
+                if contact.muted {
+                    let muted = words::MUTED.text();
+                    Some(state.map_or_else(|| muted.clone(), |state| [&state, " · ", &muted].concat()))
+                } else {
+                    state
+                }
+            })
             .flatten()
     };
     let queue_name = move || {
@@ -104,40 +150,5 @@ fn standing(contact: Contact) -> AnyView {
                 .view(),
         )
         .child(element("p").class("contact-state").following_text(state).view())
-        .view()
-}
-
-fn actions(contact: Contact) -> AnyView {
-    let names = move || {
-        let names = |contact: &ContactView| {
-            contact
-                .actions
-                .iter()
-                .map(|action| names::contact_action(*action).to_owned())
-                .collect()
-        };
-        contact.read(names).unwrap_or_default()
-    };
-    let button =
-        move |name: String| names::contact_action_named(&name).map(|action| action_button(contact, action));
-    element("div")
-        .class("contact-actions")
-        .child(keyed_list(names, move |name| button(name).into_any()))
-        .view()
-}
-
-fn action_button(contact: Contact, action: ContactAction) -> AnyView {
-    let command = PopupToWorker::Act {
-        instance: contact.instance.origin(),
-        contact_id: contact.id(),
-        action,
-    };
-    let name = wording::action(action);
-    let label =
-        move || contact.read(|contact| words::ACTION_LABEL.with(&[&name.text(), &wording::who(contact)]));
-    button("action", command)
-        .attribute("data-action", names::contact_action(action))
-        .following("aria-label", label)
-        .text(name.text())
         .view()
 }

@@ -4,8 +4,11 @@ use headwater_protocol::popup::AgentView;
 use leptos::prelude::*;
 
 use super::contact::contact;
-use super::element::element;
+use super::dial::{Purpose, dial};
+use super::element::{element, present_while};
+use super::icon::{HANDSET, icon};
 use super::keyed_list::keyed_list;
+use super::opened::Opened;
 use crate::selection::Instance;
 use crate::words;
 
@@ -30,6 +33,7 @@ pub(crate) fn contacts(instance: Instance) -> AnyView {
         .class("contacts")
         .attribute("role", "group")
         .attribute("aria-label", &title)
+        .child(dial_button(instance))
         .child(
             element("h3")
                 .class("section-title")
@@ -45,6 +49,7 @@ pub(crate) fn contacts(instance: Instance) -> AnyView {
                 )
                 .view(),
         )
+        .child(dial_while_open(instance))
         .child_while(
             move || count() == 0,
             || {
@@ -60,4 +65,40 @@ pub(crate) fn contacts(instance: Instance) -> AnyView {
                 .view(),
         )
         .view()
+}
+
+/// The name of the field for a new call.
+const DIAL: &str = "dial";
+
+fn can_dial(instance: Instance) -> bool {
+    instance.read_agent(|agent| agent.can_dial).unwrap_or_default()
+}
+
+fn dial_button(instance: Instance) -> AnyView {
+    let opened = expect_context::<Opened>();
+    present_while(
+        move || can_dial(instance),
+        move || {
+            opened
+                .button(
+                    element("button").class("button quiet dial-button"),
+                    DIAL.to_owned(),
+                )
+                .child(icon(HANDSET))
+                .child(element("span").text(words::DIAL.text()).view())
+                .view()
+        },
+    )
+}
+
+fn dial_while_open(instance: Instance) -> AnyView {
+    let opened = expect_context::<Opened>();
+    let purpose = Purpose {
+        instance,
+        contact: None,
+    };
+    present_while(
+        move || opened.is(DIAL) && can_dial(instance),
+        move || dial(purpose),
+    )
 }

@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::event::on;
+use web_sys::Event;
 
 type Text = Box<dyn Fn() -> Option<String> + Send + Sync>;
-type Click = Box<dyn FnMut(ev::MouseEvent)>;
+type Act = Box<dyn FnMut(Event)>;
 
 /// An element that is being put together.
 #[must_use]
@@ -59,15 +60,16 @@ impl Element {
         self.following(name, move || set().then(|| "true".to_owned()))
     }
 
-    pub(crate) fn on_submit(mut self, act: impl FnMut(ev::SubmitEvent) + 'static) -> Self {
-        self.attributes.push(on(ev::submit, act).into_any_attr());
+    /// Does something with every event of this kind.
+    pub(crate) fn on(mut self, kind: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        let act: Act = Box::new(act);
+        self.attributes
+            .push(on(ev::Custom::<Event>::new(kind), act).into_any_attr());
         self
     }
 
-    pub(crate) fn on_click(mut self, mut act: impl FnMut() + 'static) -> Self {
-        let click: Click = Box::new(move |_| act());
-        self.attributes.push(on(ev::click, click).into_any_attr());
-        self
+    pub(crate) fn on_click(self, mut act: impl FnMut() + 'static) -> Self {
+        self.on("click", move |_| act())
     }
 
     /// A text that stays as it is.

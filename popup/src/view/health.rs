@@ -12,7 +12,7 @@ use crate::words;
 pub(crate) fn health(instance: Instance) -> AnyView {
     let reason = move || {
         let reason = instance.read(|instance| match &instance.health {
-            Health::Bad { reason } => Some(words::said(reason)),
+            Health::Bad { reason } => Some(words::HEALTH_BAD.with(&[&words::said(reason)])),
             Health::Idle | Health::Good => None,
         });
         reason.flatten()
@@ -22,11 +22,7 @@ pub(crate) fn health(instance: Instance) -> AnyView {
             .class("health")
             .attribute("data-health", "bad")
             .child(icon(WARNING))
-            .child(
-                element("span")
-                    .following_text(move || reason().map(|reason| words::HEALTH_BAD.with(&[&reason])))
-                    .view(),
-            )
+            .child(element("span").following_text(reason).view())
             .view()
     };
     // The region is there before its text, or screen readers would not read it.

@@ -10,6 +10,7 @@ use super::element::element;
 use super::health::health;
 use super::icon::{REMOVE, icon};
 use super::notice::notice;
+use super::opened::Opened;
 use super::sign_in::{sign_in, sign_out_button};
 use super::status::status;
 use super::status_choices::status_choices;
@@ -44,6 +45,7 @@ pub(crate) fn instance(instance: Instance) -> AnyView {
             })
             .flatten()
     };
+    provide_context(Opened::new());
     element("section")
         .class("instance")
         .attribute("aria-label", &words::INSTANCE_LABEL.with(&[names::host(&origin)]))

@@ -1,10 +1,12 @@
 //! The agent's status: what it is, since when, and what follows.
 
+use headwater_protocol::popup::PopupToWorker;
 use leptos::prelude::*;
 
+use super::button::button;
 use super::elapsed::elapsed;
 use super::element::element;
-use super::icon::{NEXT, icon};
+use super::icon::{CLOSE, NEXT, icon};
 use crate::selection::Instance;
 use crate::wording;
 use crate::words::{self, Word};
@@ -74,9 +76,23 @@ fn next(instance: Instance) -> Option<String> {
 /// In the place of what the status means, so that nothing below moves.
 fn next_status(instance: Instance) -> AnyView {
     let text = move || next(instance).map(|next| words::NEXT_STATUS.with(&[&next]));
+    let cancel = words::CANCEL_NEXT_STATUS.text();
+    let command = PopupToWorker::SetState {
+        instance: instance.origin(),
+        ask: 0,
+        state: None,
+    };
     element("p")
         .class("status-next")
         .child(icon(NEXT))
         .child(element("span").following_text(text).view())
+        .child(
+            button("icon-button", command)
+                .attribute("data-command", "cancelNextStatus")
+                .attribute("aria-label", &cancel)
+                .attribute("title", &cancel)
+                .child(icon(CLOSE))
+                .view(),
+        )
         .view()
 }

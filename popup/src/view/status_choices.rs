@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::button::button;
 use super::element::element;
+use super::failure::failure;
 use super::keyed_list::keyed_list;
+use crate::pending::Place;
 use crate::selection::Instance;
 use crate::words;
 
@@ -61,6 +63,7 @@ pub(crate) fn status_choices(instance: Instance) -> AnyView {
                 .child(keyed_list(names, move |name| status_choice(instance, &name)))
                 .view(),
         )
+        .child(failure(Place::Status(instance.origin())))
         .view()
 }
 
@@ -101,7 +104,8 @@ fn status_choice(instance: Instance, name: &str) -> AnyView {
     };
     let command = PopupToWorker::SetState {
         instance: instance.origin(),
-        state: name.to_owned(),
+        ask: 0,
+        state: Some(name.to_owned()),
     };
     let button = button("choice", command)
         .attribute("data-state-choice", name)
@@ -141,8 +145,7 @@ mod tests {
             },
             next_state: next.map(str::to_owned),
             choice_is_next: next.is_some(),
-            states: Vec::new(),
-            contacts: Vec::new(),
+            ..AgentView::default()
         }
     }
 

@@ -26,17 +26,46 @@ pub enum PopupToWorker {
     SetState {
         /// Origin of the instance.
         instance: String,
-        /// The name of one of the agent's states.
-        state: String,
+        /// The number that the [`Answer`] has.
+        ask: u32,
+        /// The name of one of the agent's states; absent to take the next state back.
+        state: Option<String>,
     },
     /// Do this to a contact.
     Act {
         /// Origin of the instance.
         instance: String,
+        /// The number that the [`Answer`] has.
+        ask: u32,
         /// Which contact.
         contact_id: String,
+        /// Which of its participants, for one of [`ParticipantView::actions`].
+        connection_id: Option<String>,
         /// One of [`ContactView::actions`].
         action: ContactAction,
+        /// What to dial, for [`ContactAction::SendDigits`].
+        digits: Option<String>,
+    },
+    /// Call somebody, or bring somebody to a contact.
+    Connect {
+        /// Origin of the instance.
+        instance: String,
+        /// The number that the [`Answer`] has.
+        ask: u32,
+        /// To which contact; absent for a new call.
+        contact_id: Option<String>,
+        /// Whom: an `Endpoint` of the CTI service as JSON, one of those that [`PopupToWorker::FindEndpoints`] finds or
+        /// `{"type": "phone_number", "phoneNumber": …}`.
+        endpoint: String,
+    },
+    /// Ask for one page of the quick connects.
+    FindEndpoints {
+        /// Origin of the instance.
+        instance: String,
+        /// The number that the [`Answer`] has.
+        ask: u32,
+        /// `nextToken` of the page before; absent for the first one.
+        next_token: Option<String>,
     },
     /// Open the sign-in window, or bring it to the front.
     SignIn {
@@ -99,6 +128,19 @@ pub enum PopupToWorker {
         /// Origin of the instance; absent for the notice of the whole popup.
         instance: Option<String>,
     },
+}
+
+impl PopupToWorker {
+    /// The number of the answer; none for what is not answered but shown.
+    pub fn ask(&mut self) -> Option<&mut u32> {
+        match self {
+            Self::SetState { ask, .. }
+            | Self::Act { ask, .. }
+            | Self::Connect { ask, .. }
+            | Self::FindEndpoints { ask, .. } => Some(ask),
+            _ => None,
+        }
+    }
 }
 
 /// All that the popup shows.
@@ -241,7 +283,7 @@ pub struct Notice {
 }
 
 /// The agent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentView {
     /// Display name.
@@ -256,10 +298,14 @@ pub struct AgentView {
     pub states: Vec<StateChoice>,
     /// In the order of the snapshot.
     pub contacts: Vec<ContactView>,
+    /// Whether the agent may call somebody now.
+    pub can_dial: bool,
+    /// Countries that the agent may call, as ISO 3166-1 alpha-2 codes in lower case.
+    pub countries: Vec<String>,
 }
 
 /// A state and since when.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StateView {
     /// Such as `Available`.
@@ -283,7 +329,7 @@ pub struct StateChoice {
 }
 
 /// A contact.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ContactView {
     /// `contactId`.
@@ -300,11 +346,29 @@ pub struct ContactView {
     pub queue: Option<String>,
     /// Whether the other end is on hold.
     pub on_hold: bool,
+    /// Whether the others do not hear the agent.
+    pub muted: bool,
     /// What can be done now.
+    pub actions: Vec<ContactAction>,
+    /// All who take part beside the agent, if they are several.
+    pub participants: Vec<ParticipantView>,
+}
+
+/// Somebody who takes part in a contact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ParticipantView {
+    /// `connectionId`.
+    pub connection_id: String,
+    /// A name or a number.
+    pub who: Option<String>,
+    /// `state.type`.
+    pub state: String,
+    /// What can be done to this participant alone.
     pub actions: Vec<ContactAction>,
 }
 
-/// What can be done to a contact.
+/// What can be done to a contact, or to one who takes part in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ContactAction {
@@ -314,13 +378,46 @@ pub enum ContactAction {
     Reject,
     /// Put the other end on hold.
     Hold,
-    /// End the hold.
+    /// End the hold, or the pause of a task.
     Resume,
-    /// Leave it.
+    /// Be heard no longer.
+    Mute,
+    /// Be heard again.
+    Unmute,
+    /// Bring all together.
+    Conference,
+    /// Change who is on hold.
+    Toggle,
+    /// Interrupt a task.
+    Pause,
+    /// Bring somebody in with [`PopupToWorker::Connect`]: for a chat or a task that passes it on.
+    Add,
+    /// Dial in the call.
+    SendDigits,
+    /// Leave it; of a participant: take it out.
     End,
     /// End after-contact work.
     Clear,
 }
 
-/// What the worker says to the popup: always the whole view.
-pub type WorkerToPopup = PopupView;
+/// What became of what the agent asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// The number of the message that asked.
+    pub ask: u32,
+    /// Why it was not done; absent when it was.
+    pub problem: Option<Message>,
+    /// For [`PopupToWorker::FindEndpoints`]: `{"endpoints": [Endpoint], "nextToken"?: text}` as JSON.
+    pub found: Option<String>,
+}
+
+/// What the worker says to the popup.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WorkerToPopup<View = PopupView> {
+    /// All that there is to show. To write it, a borrowed view will do.
+    View(View),
+    /// To the popup that asked.
+    Answer(Answer),
+}

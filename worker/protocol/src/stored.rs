@@ -64,6 +64,9 @@ pub struct StoredSession {
     /// Pages were told that there is a WebSocket connection.
     #[serde(default)]
     pub connection_told: bool,
+    /// The name of the state that the agent chose last.
+    #[serde(default)]
+    pub chosen: Option<String>,
 }
 
 /// The sign-in window of a session.

@@ -84,14 +84,10 @@ mod tests {
 
     fn view(sign_in: SignInStatus, state: Option<(&str, &str)>, ringing: usize) -> InstanceView {
         let contact = ContactView {
-            contact_id: String::new(),
             channel: "voice".into(),
             state: "connecting".into(),
-            since: None,
-            who: None,
-            queue: None,
-            on_hold: false,
             actions: vec![ContactAction::Accept],
+            ..ContactView::default()
         };
         InstanceView {
             origin: "https://a.example".into(),
@@ -105,10 +101,8 @@ mod tests {
                     state_type: state_type.into(),
                     since: None,
                 },
-                next_state: None,
-                choice_is_next: false,
-                states: vec![],
                 contacts: vec![contact; ringing],
+                ..AgentView::default()
             }),
             notice: None,
         }

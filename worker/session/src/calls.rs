@@ -25,10 +25,12 @@ const TIMEOUT: Millis = Millis::seconds(28);
 pub(crate) enum Caller {
     /// A page, under its own id for the call.
     Page { port: PortId, id: u32 },
-    /// The agent, in the popup.
+    /// The agent, without a place where an answer would be read: a notice says what went wrong.
     Agent,
     /// The agent, who wants a contact rejected when this is done.
     BeforeReject,
+    /// The agent in a popup, under the number that it gave the wish.
+    Popup { port: PortId, ask: u32 },
 }
 
 /// A call that is over.
@@ -183,6 +185,16 @@ impl Calls {
             .collect()
     }
 
+    /// The popup is gone; what goes wrong with what the agent asked for there is said elsewhere.
+    pub(crate) fn popup_closed(&mut self, port: PortId) {
+        let in_flight = self.in_flight.iter_mut().map(|(_, call)| call);
+        for call in in_flight.chain(&mut self.waiting_for_token) {
+            if matches!(call.caller, Caller::Popup { port: of, .. } if of == port) {
+                call.caller = Caller::Agent;
+            }
+        }
+    }
+
     /// The page is gone; the answers to its calls have no reader.
     pub(crate) fn forget(&mut self, port: PortId) {
         let of_others = |call: &Call| !matches!(call.caller, Caller::Page { port: of, .. } if of == port);
@@ -240,7 +252,7 @@ fn parse(body: &str) -> Result<Value, CallError> {
     })
 }
 
-fn error(code: &str, message: String, status_code: Option<u16>) -> CallError {
+pub(crate) fn error(code: &str, message: String, status_code: Option<u16>) -> CallError {
     CallError {
         code: code.to_owned(),
         message: Some(message),

@@ -15,7 +15,7 @@
 //! | `snapshot`, `configuration`, `socket` | what Amazon Connect says |
 //! | `agent_document`, `events` | what changed, and what that means to a page |
 //! | `pages`, `page_messages`, `masters`, `calls` | what pages get and want |
-//! | `view`, `badge`, `notifications`, `log` | what the agent sees |
+//! | `view`, `contact_view`, `badge`, `notifications`, `log` | what the agent sees |
 //! | `service`, `retry`, `clock`, `outbox`, `instance_check` | how to ask, and when again |
 
 #![deny(missing_docs)]
@@ -26,6 +26,7 @@ mod badge;
 mod calls;
 mod clock;
 mod configuration;
+mod contact_view;
 mod effect;
 mod events;
 mod input;

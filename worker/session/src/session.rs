@@ -4,6 +4,7 @@ mod agent_wishes;
 mod page_wishes;
 mod signing_in;
 
+pub(crate) use agent_wishes::Act;
 use headwater_protocol::{
     Millis,
     agent_app::AgentApp,
@@ -69,6 +70,8 @@ pub(crate) struct Session {
     reject_next: Option<String>,
     unauthorized: u32,
     denied: u32,
+    /// The name of the state that the agent chose last, if it is known.
+    chosen: Option<String>,
     /// What is stored is not what is true any more.
     pub(crate) stale: bool,
 }
@@ -94,6 +97,7 @@ impl Session {
             reject_next: None,
             unauthorized: 0,
             denied: 0,
+            chosen: None,
             stale: false,
         }
     }
@@ -113,6 +117,7 @@ impl Session {
             self.masters.restore(stored.masters, context.now);
             self.socket
                 .restore(stored.topics, stored.connection_told, context.now);
+            self.chosen = stored.chosen;
         }
         match self.sign_in.status() {
             SignInStatus::SignedIn => self.run(context),
@@ -145,6 +150,7 @@ impl Session {
             masters: self.masters.stored(),
             topics: self.socket.topics().clone(),
             connection_told: self.socket.agent_told(),
+            chosen: self.chosen.clone(),
         }
     }
 
@@ -341,6 +347,7 @@ impl Session {
 
     fn document_changed(&mut self, context: &mut Context<'_>, change: Option<Change>) {
         if let Some(change) = change {
+            self.remember_choice();
             self.pages.deliver(context, &change, &self.document);
             self.stale = true;
             if self.sign_in.is_expiring() && !view::in_call(&self.document) {

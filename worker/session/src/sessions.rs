@@ -13,7 +13,7 @@ use headwater_protocol::{
     Millis,
     instance::Instance,
     page::WorkerToPage,
-    popup::{Notice, PopupView},
+    popup::{Notice, PopupView, WorkerToPopup},
     stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
 };
 use litemap::LiteMap;
@@ -182,11 +182,14 @@ impl Sessions {
                 );
             }
             Input::PortMessage { port, text } if self.popups.contains(&port) => {
-                self.popup_message(now, &text)
+                self.popup_message(now, port, &text)
             }
             Input::PortMessage { port, text } => self.page_message(now, port, &text),
             Input::PortClosed { port } => {
-                self.popups.retain(|popup| *popup != port);
+                if self.popups.contains(&port) {
+                    self.popups.retain(|popup| *popup != port);
+                    self.with_all(now, |session, _| session.popup_closed(port));
+                }
                 self.detach(now, port);
                 self.pages.remove(&port);
                 self.tabs.remove(&port);
@@ -379,6 +382,7 @@ impl Sessions {
             self.badge = Some(badge);
         }
         if !self.popups.is_empty() {
+            let view = WorkerToPopup::View(&view);
             let text: Rc<str> = serde_json::to_string(&view).expect("views are plain data").into();
             for port in &self.popups {
                 let text = Rc::clone(&text);

@@ -3,11 +3,15 @@
 use headwater_protocol::{
     message::Message,
     page::{Attach, CallError, Outcome, WorkerToPage},
-    popup::{ContactAction, SignInStatus},
+    popup::{Answer, ContactAction, SignInStatus, WorkerToPopup},
 };
 use serde_json::Value;
 
-use super::{Session, notice};
+use super::{
+    Act, Session,
+    agent_wishes::{CONTACT_GONE, NO_SUCH_STATE},
+    notice,
+};
 use crate::{
     calls::{Caller, Settled},
     input::PortId,
@@ -100,9 +104,24 @@ impl Session {
                     },
                 );
             }
+            Caller::Popup { port, ask } => {
+                let (problem, found) = match settled.outcome {
+                    Outcome::Success { data } => (None, data.get("endpoints").map(|_| data.to_string())),
+                    Outcome::Failure { error } => (Some(why_it_failed(error)), None),
+                };
+                let answer = WorkerToPopup::<()>::Answer(Answer { ask, problem, found });
+                context.send(
+                    port,
+                    serde_json::to_string(&answer).expect("answers are plain data"),
+                );
+            }
             Caller::BeforeReject if matches!(settled.outcome, Outcome::Success { .. }) => {
                 if let Some(contact_id) = self.reject_next.take() {
-                    self.act(context, &contact_id, ContactAction::Reject);
+                    self.act(
+                        context,
+                        Caller::Agent,
+                        &Act::on(&contact_id, ContactAction::Reject),
+                    );
                 }
             }
             Caller::Agent | Caller::BeforeReject => {
@@ -118,14 +137,14 @@ impl Session {
 /// What the agent reads about a call that failed: Headwater's own reasons in the agent's language, the service's in
 /// its words.
 fn why_it_failed(error: CallError) -> Message {
+    let words = error.message.filter(|message| !message.is_empty());
     Message::new(match error.code.as_str() {
         "signedOut" => "workerActionSignedOut",
         "accessDenied" => "workerActionDenied",
         "offline" => "workerActionOffline",
         "timeout" => "workerActionTimeout",
-        _ => {
-            let words = error.message.filter(|message| !message.is_empty());
-            return Message::with("workerActionFailed", words.unwrap_or(error.code));
-        }
+        CONTACT_GONE => "workerContactGone",
+        NO_SUCH_STATE => return Message::with("workerNoSuchState", words.unwrap_or_default()),
+        _ => return Message::with("workerActionFailed", words.unwrap_or(error.code)),
     })
 }

@@ -3,10 +3,16 @@
 use headwater_protocol::{Millis, instance::Instance, popup::PopupToWorker};
 
 use super::Sessions;
-use crate::{effect::LogLevel, outbox::Context, session::Session};
+use crate::{
+    calls::Caller,
+    effect::LogLevel,
+    input::PortId,
+    outbox::Context,
+    session::{Act, Session},
+};
 
 impl Sessions {
-    pub(super) fn popup_message(&mut self, now: Millis, text: &str) {
+    pub(super) fn popup_message(&mut self, now: Millis, port: PortId, text: &str) {
         let message: PopupToWorker = match serde_json::from_str(text) {
             Ok(message) => message,
             Err(error) => {
@@ -17,18 +23,47 @@ impl Sessions {
         };
         match message {
             PopupToWorker::Open => self.shown = None,
-            PopupToWorker::SetState { instance, state } => {
+            PopupToWorker::SetState { instance, ask, state } => {
                 self.with_origin(now, &instance, |session, context| {
-                    session.set_state(context, &state)
+                    session.set_state(context, Caller::Popup { port, ask }, state.as_deref());
                 });
             }
             PopupToWorker::Act {
                 instance,
+                ask,
                 contact_id,
+                connection_id,
                 action,
+                digits,
+            } => {
+                let act = Act {
+                    contact_id: &contact_id,
+                    connection_id: connection_id.as_deref(),
+                    action,
+                    digits: digits.as_deref(),
+                };
+                self.with_origin(now, &instance, |session, context| {
+                    session.act(context, Caller::Popup { port, ask }, &act);
+                });
+            }
+            PopupToWorker::Connect {
+                instance,
+                ask,
+                contact_id,
+                endpoint,
             } => {
                 self.with_origin(now, &instance, |session, context| {
-                    session.act(context, &contact_id, action)
+                    let caller = Caller::Popup { port, ask };
+                    session.connect(context, caller, contact_id.as_deref(), &endpoint);
+                });
+            }
+            PopupToWorker::FindEndpoints {
+                instance,
+                ask,
+                next_token,
+            } => {
+                self.with_origin(now, &instance, |session, context| {
+                    session.find_endpoints(context, Caller::Popup { port, ask }, next_token);
                 });
             }
             PopupToWorker::SignIn { instance } => {

@@ -8,7 +8,7 @@ use headwater_protocol::{
 };
 
 use super::Sessions;
-use crate::{effect::Effect, input::Tab, notifications::Subject};
+use crate::{calls::Caller, effect::Effect, input::Tab, notifications::Subject, session::Act};
 
 /// So much of a selected text is shown when it is no number.
 const LONGEST_QUOTE: usize = 40;
@@ -137,7 +137,7 @@ impl Sessions {
 
     fn act(&mut self, now: Millis, instance: &str, contact: &str, action: ContactAction) {
         self.with_origin(now, instance, |session, context| {
-            session.act(context, contact, action)
+            session.act(context, Caller::Agent, &Act::on(contact, action))
         });
     }
 
@@ -184,7 +184,7 @@ impl Sessions {
         });
         match choice {
             Some((instance, state)) => self.with_origin(now, &instance, |session, context| {
-                session.set_state(context, &state);
+                session.set_state(context, Caller::Agent, Some(&state));
             }),
             None => self.complain(Message::new("workerNobodySignedIn")),
         }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use headwater_protocol::{
     Millis,
     agent_app::AgentApp,
-    popup::PopupView,
+    message::Message,
+    popup::{Answer, PopupView, WorkerToPopup},
     stored::{Defaults, StoredSessions, StoredSettings},
 };
 use headwater_session::{
-    Badge, Effect, EffectId, Input, Notification, Peer, PortId, Sessions, Tab, TabId, WindowId,
+    Badge, Effect, EffectId, HttpFailure, Input, Notification, Peer, PortId, Sessions, Tab, TabId, WindowId,
 };
 use serde_json::{Value, json};
 
@@ -23,6 +24,8 @@ pub(crate) struct Browser {
     pub(crate) service: Service,
     pub(crate) pages: BTreeMap<PortId, Page>,
     pub(crate) popup: Option<(PortId, Option<PopupView>)>,
+    /// What the popup was answered.
+    pub(crate) answers: Vec<Answer>,
     pub(crate) windows: BTreeMap<WindowId, String>,
     pub(crate) windows_opened: usize,
     pub(crate) badge: Badge,
@@ -67,6 +70,7 @@ impl Browser {
             service,
             pages: BTreeMap::new(),
             popup: None,
+            answers: Vec::new(),
             windows: BTreeMap::new(),
             windows_opened: 0,
             badge: Badge::default(),
@@ -146,6 +150,21 @@ impl Browser {
         }
         if self.popup.take().is_some() {
             self.open_popup();
+        }
+    }
+
+    /// What got no answer fails; polls go on.
+    pub(crate) fn fail_unanswered(&mut self, failure: HttpFailure) {
+        let unanswered: Vec<EffectId> = self
+            .in_flight
+            .iter()
+            .copied()
+            .filter(|id| !self.service.holds(*id))
+            .collect();
+        for id in unanswered {
+            self.in_flight.remove(&id);
+            let answer = Err(failure);
+            self.handle(Input::HttpAnswered { id, answer });
         }
     }
 
@@ -230,6 +249,16 @@ impl Browser {
         });
     }
 
+    pub(crate) fn close_popup(&mut self) {
+        let (port, _) = self.popup.take().expect("an open popup");
+        self.handle(Input::PortClosed { port });
+    }
+
+    /// What the worker answered last.
+    pub(crate) fn problem(&self) -> Option<&Message> {
+        self.answers.last().expect("an answer").problem.as_ref()
+    }
+
     pub(crate) fn popup_says(&mut self, message: &Value) {
         let port = self.popup.as_ref().expect("an open popup").0;
         self.say(port, message);
@@ -294,7 +323,10 @@ impl Browser {
                 if let Some(page) = self.pages.get_mut(&port) {
                     page.take(&text);
                 } else if let Some((_, view)) = self.popup.as_mut().filter(|(popup, _)| *popup == port) {
-                    *view = Some(serde_json::from_str(&text).expect("a view"));
+                    match serde_json::from_str(&text).expect("a message to the popup") {
+                        WorkerToPopup::View(new) => *view = Some(new),
+                        WorkerToPopup::Answer(answer) => self.answers.push(answer),
+                    }
                 } else if text.starts_with(r#"{"diagnosis""#) {
                     self.log_file = Some(serde_json::from_str(&text).expect("JSON"));
                 }

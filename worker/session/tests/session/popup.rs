@@ -1,5 +1,6 @@
 use headwater_protocol::{message::Message, popup::ContactAction};
-use serde_json::json;
+use headwater_session::HttpFailure;
+use serde_json::{Value, json};
 
 use crate::{
     browser::Browser,
@@ -7,8 +8,21 @@ use crate::{
 };
 
 fn set_state(browser: &mut Browser, state: &str) {
-    browser.popup_says(&json!({"setState": {"instance": INSTANCE, "state": state}}));
+    browser.popup_says(&json!({"setState": {"instance": INSTANCE, "ask": 1, "state": state}}));
     browser.news();
+}
+
+fn act(browser: &mut Browser, contact: &str, action: &str) {
+    let act = json!({"act": {"instance": INSTANCE, "ask": 2, "contactId": contact, "action": action}});
+    browser.popup_says(&act);
+    browser.news();
+}
+
+/// The parameters of the last request of this operation.
+fn last(browser: &Browser, operation: &str) -> Value {
+    let mut requests = browser.service.requests.iter().rev();
+    let request = requests.find(|request| request.operation == operation);
+    request.expect("a request").parameters.clone()
 }
 
 #[test]
@@ -54,54 +68,128 @@ fn contacts_are_handled_from_the_popup() {
     assert_eq!(browser.badge.text, "1");
     let contact = browser.view().instances[0].agent.as_ref().unwrap().contacts[0].clone();
     assert_eq!(contact.actions, [ContactAction::Accept, ContactAction::Reject]);
-    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "a", "action": "accept"}}));
+    act(&mut browser, "a", "accept");
+    assert_eq!(browser.problem(), None);
+    act(&mut browser, "a", "hold");
+    assert_eq!(last(&browser, "HoldConnection")["connectionId"], "a-customer");
+    act(&mut browser, "a", "mute");
+    assert_eq!(last(&browser, "MuteParticipant")["connectionId"], "a-agent");
+    act(&mut browser, "a", "conference");
+    assert_eq!(last(&browser, "ConferenceConnections")["contactId"], "a");
+    act(&mut browser, "a", "end");
+    assert_eq!(last(&browser, "DestroyConnection")["connectionId"], "a-agent");
+}
+
+#[test]
+fn a_participant_is_named_and_digits_are_sent_along() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connected")]);
+    browser.open_popup();
     browser.news();
-    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "a", "action": "hold"}}));
-    let hold = browser
-        .service
-        .requests
-        .iter()
-        .find(|request| request.operation == "HoldConnection")
-        .unwrap();
-    assert_eq!(hold.parameters["connectionId"], "a-customer");
-    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "a", "action": "end"}}));
-    let end = browser
-        .service
-        .requests
-        .iter()
-        .find(|request| request.operation == "DestroyConnection")
-        .unwrap();
-    assert_eq!(end.parameters["connectionId"], "a-agent");
+    browser.popup_says(&json!({"act": {"instance": INSTANCE, "ask": 7, "contactId": "a", "connectionId": "a-third", "action": "end"}}));
+    assert_eq!(last(&browser, "DestroyConnection")["connectionId"], "a-third");
+    assert_eq!(browser.answers.last().unwrap().ask, 7);
+    browser.popup_says(&json!({"act": {"instance": INSTANCE, "ask": 8, "contactId": "a", "action": "sendDigits", "digits": "4#"}}));
+    let sent = last(&browser, "SendDigits");
+    assert_eq!(
+        (&sent["connectionId"], &sent["digits"]),
+        (&json!("a-customer"), &json!("4#"))
+    );
+    act(&mut browser, "a", "sendDigits");
+    assert_eq!(browser.problem().unwrap().name, "workerActionFailed");
+}
+
+#[test]
+fn the_next_status_is_taken_back_by_choosing_the_last_one_again() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    set_state(&mut browser, "Lunch");
+    browser.service.set_contacts(&[("a", "connected")]);
+    browser.service.set_state("Busy", "system");
+    browser.news();
+    browser.kill_worker();
+    browser.popup_says(&json!({"setState": {"instance": INSTANCE, "ask": 1}}));
+    let chosen = last(&browser, "PutAgentState");
+    assert_eq!(chosen["state"]["name"], "Lunch");
+    assert_eq!(chosen["enqueueNextState"], true);
+}
+
+#[test]
+fn a_number_is_called_and_a_quick_connect_is_added() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.news();
+    let agent = browser.view().instances[0].agent.clone().unwrap();
+    assert!(agent.can_dial);
+    assert_eq!(agent.countries, ["us", "ca"]);
+
+    let number = json!({"type": "phone_number", "phoneNumber": "+15550100"}).to_string();
+    browser.popup_says(&json!({"connect": {"instance": INSTANCE, "ask": 1, "endpoint": number}}));
+    assert_eq!(browser.problem(), None);
+    assert_eq!(
+        last(&browser, "CreateOutboundContact")["endpoint"]["phoneNumber"],
+        "+15550100"
+    );
+
+    browser.popup_says(&json!({"findEndpoints": {"instance": INSTANCE, "ask": 2}}));
+    assert_eq!(
+        last(&browser, "GetEndpoints")["queueARNs"],
+        json!(["0", "1", "2"])
+    );
+    let found: Value = serde_json::from_str(browser.answers.last().unwrap().found.as_ref().unwrap()).unwrap();
+    let endpoint = found["endpoints"][0].to_string();
+    browser.popup_says(
+        &json!({"connect": {"instance": INSTANCE, "ask": 3, "contactId": "a", "endpoint": endpoint}}),
+    );
+    assert_eq!(browser.problem(), None);
+    assert_eq!(
+        last(&browser, "CreateAdditionalConnection")["endpoint"]["name"],
+        "Billing"
+    );
+
+    browser.popup_says(&json!({"connect": {"instance": INSTANCE, "ask": 4, "endpoint": "nonsense"}}));
+    assert_eq!(browser.problem().unwrap().name, "workerActionFailed");
 }
 
 #[test]
 fn a_refused_action_is_explained_and_harms_nothing() {
     let mut browser = Browser::new();
     browser.open_popup();
-    browser.service.fail(
-        "PutAgentState",
-        Fault::Status(
-            400,
-            r#"{"__type":"InvalidStateException","message":"The agent is on a contact"}"#,
-        ),
-        1,
+    let refusal = Fault::Status(
+        400,
+        r#"{"__type":"InvalidStateException","message":"The agent is on a contact"}"#,
     );
+    browser.service.fail("PutAgentState", refusal.clone(), 1);
     set_state(&mut browser, "Lunch");
-    let notice = browser.view().instances[0].notice.clone().unwrap();
     assert_eq!(
-        notice.message,
-        Message::with("workerActionFailed", "The agent is on a contact")
+        browser.problem(),
+        Some(&Message::with("workerActionFailed", "The agent is on a contact"))
     );
+    assert_eq!(browser.view().instances[0].notice, None);
     browser.assert_in_step();
+    set_state(&mut browser, "No such state");
+    assert_eq!(
+        browser.problem(),
+        Some(&Message::with("workerNoSuchState", "No such state"))
+    );
+    act(&mut browser, "gone", "accept");
+    assert_eq!(browser.problem(), Some(&Message::new("workerContactGone")));
+}
+
+#[test]
+fn what_fails_after_the_popup_was_closed_is_said_when_it_opens_again() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.service.fail("PutAgentState", Fault::Silence, 1);
+    set_state(&mut browser, "Lunch");
+    browser.close_popup();
+    browser.fail_unanswered(HttpFailure::Timeout);
+    browser.open_popup();
+    browser.news();
+    let notice = browser.view().instances[0].notice.clone().unwrap();
+    assert_eq!(notice.message, Message::new("workerActionTimeout"));
     browser.popup_says(&json!({"dismissNotice": {"instance": INSTANCE}}));
     assert_eq!(browser.view().instances[0].notice, None);
-    set_state(&mut browser, "No such state");
-    assert!(browser.view().instances[0].notice.is_some());
-    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "gone", "action": "accept"}}));
-    assert_eq!(
-        browser.view().instances[0].notice.as_ref().unwrap().message,
-        Message::new("workerContactGone")
-    );
 }
 
 #[test]

@@ -276,6 +276,10 @@ impl Service {
         self.held.iter().map(|held| held.until).min()
     }
 
+    pub(crate) fn holds(&self, id: EffectId) -> bool {
+        self.held.iter().any(|held| held.id == id)
+    }
+
     pub(crate) fn aborted(&mut self, id: EffectId) {
         self.held.retain(|held| held.id != id);
     }
@@ -340,6 +344,13 @@ impl Service {
                 self.changed();
                 json!({})
             }
+            "GetEndpoints" => paged(
+                "endpoints",
+                vec![
+                    json!({"type": "queue", "name": "Billing", "endpointARN": "arn:billing", "queue": null}),
+                ],
+                500,
+            ),
             "CreateTransport" => json!({"webSocketTransport": {
                 "url": format!("wss://socket.example/{}", now.0), "transportLifeTimeInSeconds": 3600, "expiry": "",
             }}),
