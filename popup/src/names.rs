@@ -1,6 +1,6 @@
 //! The names that the page's `data-` attributes use: those of the messages.
 
-use headwater_protocol::popup::{ContactAction, SignInStatus};
+use headwater_protocol::popup::SignInStatus;
 
 pub(crate) fn sign_in_status(status: SignInStatus) -> &'static str {
     match status {
@@ -10,24 +10,6 @@ pub(crate) fn sign_in_status(status: SignInStatus) -> &'static str {
         SignInStatus::SigningIn => "signingIn",
         SignInStatus::SignedIn => "signedIn",
         SignInStatus::Denied => "denied",
-    }
-}
-
-pub(crate) fn contact_action(action: ContactAction) -> &'static str {
-    match action {
-        ContactAction::Accept => "accept",
-        ContactAction::Reject => "reject",
-        ContactAction::Hold => "hold",
-        ContactAction::Resume => "resume",
-        ContactAction::Mute => "mute",
-        ContactAction::Unmute => "unmute",
-        ContactAction::Conference => "conference",
-        ContactAction::Toggle => "toggle",
-        ContactAction::Pause => "pause",
-        ContactAction::Add => "add",
-        ContactAction::SendDigits => "sendDigits",
-        ContactAction::End => "end",
-        ContactAction::Clear => "clear",
     }
 }
 
@@ -47,29 +29,6 @@ pub(crate) fn sign_in_status_named(name: &str) -> Option<SignInStatus> {
         .find(|status| sign_in_status(*status) == name)
 }
 
-pub(crate) const CONTACT_ACTIONS: [ContactAction; 13] = [
-    ContactAction::Accept,
-    ContactAction::Reject,
-    ContactAction::Hold,
-    ContactAction::Resume,
-    ContactAction::Mute,
-    ContactAction::Unmute,
-    ContactAction::Conference,
-    ContactAction::Toggle,
-    ContactAction::Pause,
-    ContactAction::Add,
-    ContactAction::SendDigits,
-    ContactAction::End,
-    ContactAction::Clear,
-];
-
-/// The action of that name.
-pub(crate) fn contact_action_named(name: &str) -> Option<ContactAction> {
-    CONTACT_ACTIONS
-        .into_iter()
-        .find(|action| contact_action(*action) == name)
-}
-
 /// The host, with its port if it has one: what an agent calls the instance. `https://a.example:8443` is `a.example:8443`.
 pub(crate) fn host(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, host)| host)
@@ -85,15 +44,6 @@ mod tests {
             assert_eq!(serde_json::to_value(status).unwrap(), sign_in_status(status));
             assert_eq!(sign_in_status_named(sign_in_status(status)), Some(status));
         }
-    }
-
-    #[test]
-    fn contact_actions_are_named_as_in_the_messages() {
-        for action in CONTACT_ACTIONS {
-            assert_eq!(serde_json::to_value(action).unwrap(), contact_action(action));
-            assert_eq!(contact_action_named(contact_action(action)), Some(action));
-        }
-        assert_eq!(contact_action_named("dance"), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use crate::reading::Node;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct QuickConnect {
     pub(crate) name: String,
+    /// The name in small letters, as it is searched.
+    pub(crate) search: String,
     /// `agent`, `queue` or `phone_number`.
     pub(crate) kind: String,
     /// Of a telephone number.
@@ -14,11 +16,18 @@ pub(crate) struct QuickConnect {
     pub(crate) endpoint: String,
 }
 
-/// A page of them, and what leads to the next page; `write` gives a node as JSON.
-pub(crate) fn page<N: Node>(found: &N, write: impl Fn(&N) -> String) -> (Vec<QuickConnect>, Option<String>) {
+/// A page of them, and what leads to the next page. `write` gives a node as JSON, `small` a text in small letters, which the
+/// browser knows how to write in all languages.
+pub(crate) fn page<N: Node>(
+    found: &N,
+    write: impl Fn(&N) -> String,
+    small: impl Fn(&str) -> String,
+) -> (Vec<QuickConnect>, Option<String>) {
     let quick_connect = |endpoint: &N| {
+        let name = endpoint.member("name").text()?;
         Some(QuickConnect {
-            name: endpoint.member("name").text()?,
+            search: small(&name),
+            name,
             kind: endpoint.member("type").text().unwrap_or_default(),
             number: endpoint.member("phoneNumber").text(),
             endpoint: write(endpoint),
@@ -29,26 +38,26 @@ pub(crate) fn page<N: Node>(found: &N, write: impl Fn(&N) -> String) -> (Vec<Qui
     (items.iter().filter_map(quick_connect).collect(), next_token)
 }
 
-/// Which of them fit what is searched for, as indices, the most alike first: names that begin so, then words that do,
+/// Which of them fit what is searched for, in small letters, as indices, the most alike first: names that begin so, then words that do,
 /// then the rest. `calls` tells whether telephone numbers can be used.
 pub(crate) fn matches(all: &[QuickConnect], search: &str, calls: bool) -> Vec<usize> {
-    let search = search.trim().to_lowercase();
+    let search = search.trim();
     let digits: String = search.chars().filter(char::is_ascii_digit).collect();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (index, quick_connect) in all.iter().enumerate() {
         if quick_connect.kind == "phone_number" && !calls {
             continue;
         }
-        let name = quick_connect.name.to_lowercase();
+        let name = &quick_connect.search;
         let number = quick_connect.number.as_deref().unwrap_or_default();
-        let rank = if name.starts_with(&search) {
+        let rank = if name.starts_with(search) {
             0
         } else if name
             .split([' ', '-', '.', '_'])
-            .any(|word| word.starts_with(&search))
+            .any(|word| word.starts_with(search))
         {
             1
-        } else if name.contains(&search) || (!digits.is_empty() && number.contains(&digits)) {
+        } else if name.contains(search) || (!digits.is_empty() && number.contains(&digits)) {
             2
         } else {
             continue;
@@ -74,7 +83,7 @@ mod tests {
             {"name": "Warehouse", "type": "phone_number", "phoneNumber": "+15550199"},
             {"type": "queue"},
         ]});
-        page(&found, Value::to_string).0
+        page(&found, Value::to_string, str::to_lowercase).0
     }
 
     fn names(search: &str, calls: bool) -> Vec<String> {
@@ -92,16 +101,21 @@ mod tests {
         let endpoint: Value = serde_json::from_str(&all[0].endpoint).unwrap();
         assert_eq!(endpoint["endpointARN"], "arn:1");
         assert_eq!(
-            page(&json!({"nextToken": "7"}), Value::to_string).1.as_deref(),
+            page(&json!({"nextToken": "7"}), Value::to_string, str::to_lowercase)
+                .1
+                .as_deref(),
             Some("7")
         );
-        assert_eq!(page(&json!({"nextToken": ""}), Value::to_string), (vec![], None));
+        assert_eq!(
+            page(&json!({"nextToken": ""}), Value::to_string, str::to_lowercase),
+            (vec![], None)
+        );
     }
 
     #[test]
     fn what_is_most_alike_comes_first() {
         assert_eq!(names("bill", true), ["Billing", "Sub Billing", "Rebilling"]);
-        assert_eq!(names("ALICE", true), ["alice"]);
+        assert_eq!(names("alice", true), ["alice"]);
         assert_eq!(names("nobody", true), [""; 0]);
     }
 

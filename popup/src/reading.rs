@@ -176,7 +176,7 @@ fn contact(node: &impl Node) -> ContactView {
 fn actions(node: &impl Node) -> Vec<ContactAction> {
     texts(&node.member("actions"))
         .iter()
-        .filter_map(|name| names::contact_action_named(name))
+        .filter_map(|name| ContactAction::named(name))
         .collect()
 }
 
@@ -278,7 +278,7 @@ mod tests {
                         queue: some("Support"),
                         on_hold: true,
                         muted: true,
-                        actions: names::CONTACT_ACTIONS.to_vec(),
+                        actions: ContactAction::ALL.to_vec(),
                         participants: vec![ParticipantView {
                             connection_id: "o".to_owned(),
                             who: some("Billing"),

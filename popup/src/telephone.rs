@@ -18,8 +18,13 @@ const MOST_DIGITS: usize = 15;
 
 /// Whether this is meant as a number rather than a name.
 pub(crate) fn looks_like_a_number(typed: &str) -> bool {
-    let digits = count(typed);
-    digits > 0 && !typed.chars().any(char::is_alphabetic)
+    // Beyond ASCII only the signs of print are no letters.
+    let is_letter = |character: char| match character {
+        '\0'..='\u{7f}' => character.is_ascii_alphabetic(),
+        '\u{a0}' | '\u{b7}' | '\u{2000}'..='\u{206f}' | '\u{2212}' | '\u{feff}' | '＋' => false,
+        _ => true,
+    };
+    count(typed) > 0 && !typed.chars().any(is_letter)
 }
 
 fn count(typed: &str) -> usize {

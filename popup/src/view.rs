@@ -25,5 +25,6 @@ mod quick_connect_list;
 mod sign_in;
 mod status;
 mod status_choices;
+mod status_keys;
 
 pub(crate) use popup::popup;

@@ -1,4 +1,4 @@
-//! The one entry point for people and for continuous integration: `cargo xtask build | package | test | demo | bench`.
+//! The one entry point for people and for continuous integration: `cargo xtask build | package | test | demo | bench | screens`.
 
 mod background;
 mod bench;
@@ -8,6 +8,7 @@ mod demo;
 mod package;
 mod prerequisites;
 mod process;
+mod screens;
 mod simulator;
 mod test;
 mod workspace;
@@ -34,6 +35,7 @@ enum Command {
     Test(test::Arguments),
     Demo(demo::Arguments),
     Bench(bench::Arguments),
+    Screens(screens::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Screens(arguments) => screens::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -8,7 +8,6 @@ use super::element::element;
 use super::icon::{self, icon};
 use super::keyed_list::keyed_list;
 use super::opened::Opened;
-use crate::names;
 use crate::selection::Contact;
 use crate::wording;
 use crate::words::{self, Word};
@@ -19,13 +18,12 @@ pub(crate) fn contact_actions(contact: Contact) -> AnyView {
             contact
                 .actions
                 .iter()
-                .map(|action| names::contact_action(*action).to_owned())
+                .map(|action| action.name().to_owned())
                 .collect()
         };
         contact.read(names).unwrap_or_default()
     };
-    let button =
-        move |name: String| names::contact_action_named(&name).map(|action| action_button(contact, action));
+    let button = move |name: String| ContactAction::named(&name).map(|action| action_button(contact, action));
     element("div")
         .class("contact-actions")
         .child(keyed_list(names, move |name| button(name).into_any()))
@@ -43,7 +41,7 @@ fn word(contact: &ContactView, action: ContactAction) -> Word {
 }
 
 fn action_button(contact: Contact, action: ContactAction) -> AnyView {
-    let name = names::contact_action(action);
+    let name = action.name();
     let label = move || {
         contact.read(|contact| {
             words::ACTION_LABEL.with(&[&word(contact, action).text(), &wording::who(contact)])

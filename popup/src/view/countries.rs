@@ -21,7 +21,7 @@ pub(crate) fn countries(instance: Instance, country: RwSignal<String>) -> AnyVie
         .into_iter()
         .map(|code| {
             (
-                headwater_browser::i18n::region_name(&code.to_uppercase(), &language),
+                headwater_browser::i18n::region_name(&code.to_ascii_uppercase(), &language),
                 code,
             )
         })
@@ -43,7 +43,7 @@ pub(crate) fn countries(instance: Instance, country: RwSignal<String>) -> AnyVie
             // The code first: it is what is seen of a choice that is folded.
             select = select.child(
                 option
-                    .text([&code.to_uppercase(), " +", calling, " · ", name].concat())
+                    .text([&code.to_ascii_uppercase(), " +", calling, " · ", name].concat())
                     .view(),
             );
         }
@@ -68,7 +68,7 @@ fn chosen(event: &Event, country: RwSignal<String>) {
 /// The one chosen last, or that of the browser's language, or the first that may be called.
 fn likely(codes: &[String], kept: Option<String>, language: Option<String>) -> String {
     let region = language.and_then(|language| {
-        let region = language.rsplit('-').next()?.to_lowercase();
+        let region = language.rsplit('-').next()?.to_ascii_lowercase();
         Some(region)
     });
     [kept, region]

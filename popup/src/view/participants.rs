@@ -7,7 +7,6 @@ use super::button::button;
 use super::element::{element, present_while};
 use super::icon::{self, icon};
 use super::keyed_list::keyed_list;
-use crate::names;
 use crate::selection::Contact;
 use crate::wording;
 use crate::words::{self, Word};
@@ -50,11 +49,7 @@ fn participant(contact: Contact, id: String) -> AnyView {
         move || read(|participant| participant.who.clone()).or_else(|| Some(words::UNKNOWN_PARTY.text()));
     let actions = move || {
         let names = read(|participant| {
-            let names: Vec<&str> = participant
-                .actions
-                .iter()
-                .map(|action| names::contact_action(*action))
-                .collect();
+            let names: Vec<&str> = participant.actions.iter().map(|action| action.name()).collect();
             Some(names.join(" "))
         });
         let names = names.unwrap_or_default();
@@ -86,7 +81,7 @@ fn participant(contact: Contact, id: String) -> AnyView {
                 .view(),
         )
         .child(keyed_list(actions, move |name| {
-            names::contact_action_named(&name)
+            ContactAction::named(&name)
                 .map(|action| {
                     let label = words::ACTION_LABEL
                         .with(&[&wording::action(action).text(), &untrack(who).unwrap_or_default()]);
@@ -107,7 +102,7 @@ fn action_button(contact: Contact, connection_id: String, action: ContactAction,
         digits: None,
     };
     button("icon-button", command)
-        .attribute("data-participant-action", names::contact_action(action))
+        .attribute("data-participant-action", action.name())
         .attribute("aria-label", label)
         .attribute("title", label)
         .child(icon(icon::action(action)))

@@ -9,6 +9,7 @@ use super::element::{element, present_while};
 use super::instance::instance;
 use super::keyed_list::keyed_list;
 use super::notice::notice;
+use super::status_keys;
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::selection::Instance;
@@ -18,6 +19,7 @@ use crate::words;
 pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> AnyView {
     provide_context(connection);
     provide_context(clock);
+    status_keys::listen(connection);
     let view = connection.view();
     let stale = connection.stale();
     let ready = Memo::new(move |_| view.with(Option::is_some));

@@ -42,7 +42,7 @@ pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<
         });
         match found {
             Some(Some(found)) => {
-                let (page, next_token) = quick_connects::page(&found, write);
+                let (page, next_token) = quick_connects::page(&found, write, small);
                 all.update(|all| all.extend(page));
                 match next_token {
                     Some(next_token) => ask(Some(next_token)),
@@ -59,7 +59,7 @@ pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<
         limit.set(STEP);
     });
 
-    let fit = move || all.with(|all| typed.with(|typed| quick_connects::matches(all, typed, calls)));
+    let fit = move || all.with(|all| quick_connects::matches(all, &typed.with(|typed| small(typed)), calls));
     let shown = move || {
         let limit = limit.get();
         fit()
@@ -162,12 +162,18 @@ fn write(node: &JsValue) -> String {
         .unwrap_or_default()
 }
 
+/// In small letters.
+fn small(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 fn choice(purpose: Purpose, quick_connect: QuickConnect) -> AnyView {
     let QuickConnect {
         name,
         kind,
         number,
         endpoint,
+        ..
     } = quick_connect;
     let detail = match kind.as_str() {
         "agent" => words::QUICK_CONNECT_AGENT.text(),

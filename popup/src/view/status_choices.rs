@@ -32,6 +32,11 @@ fn choice(agent: &AgentView, name: &str) -> Choice {
     }
 }
 
+/// The key of the state at this place in the list.
+fn key_of(place: usize) -> Option<String> {
+    (place < 9).then(|| (place + 1).to_string())
+}
+
 pub(crate) fn status_choices(instance: Instance) -> AnyView {
     let heading = move || {
         instance.read_agent(|agent| {
@@ -86,6 +91,12 @@ fn status_choice(instance: Instance, name: &str) -> AnyView {
             instance.read_agent(of_this).flatten()
         })
     };
+    let key = move || {
+        stored.with_value(|name| {
+            let place = |agent: &AgentView| agent.states.iter().position(|state| state.name == *name);
+            instance.read_agent(place).flatten().and_then(key_of)
+        })
+    };
     let pressed = move || {
         Some(
             if choice() == Choice::Offered {
@@ -111,6 +122,7 @@ fn status_choice(instance: Instance, name: &str) -> AnyView {
         .attribute("data-state-choice", name)
         .following("data-state-type", state_type)
         .following("aria-pressed", pressed)
+        .following("aria-keyshortcuts", key)
         .child(
             element("span")
                 .class("choice-dot")

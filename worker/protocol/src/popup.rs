@@ -400,6 +400,51 @@ pub enum ContactAction {
     Clear,
 }
 
+impl ContactAction {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Accept,
+        Self::Reject,
+        Self::Hold,
+        Self::Resume,
+        Self::Mute,
+        Self::Unmute,
+        Self::Conference,
+        Self::Toggle,
+        Self::Pause,
+        Self::Add,
+        Self::SendDigits,
+        Self::End,
+        Self::Clear,
+    ];
+
+    /// As in a message.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::Hold => "hold",
+            Self::Resume => "resume",
+            Self::Mute => "mute",
+            Self::Unmute => "unmute",
+            Self::Conference => "conference",
+            Self::Toggle => "toggle",
+            Self::Pause => "pause",
+            Self::Add => "add",
+            Self::SendDigits => "sendDigits",
+            Self::End => "end",
+            Self::Clear => "clear",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+}
+
 /// What became of what the agent asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -44,7 +44,7 @@ pub(crate) fn agent_view(document: &AgentDocument) -> Option<AgentView> {
         contacts,
         can_dial: can_dial(snapshot, configuration),
         countries: list(&configuration["dialableCountries"])
-            .filter_map(|country| Some(country.as_str()?.to_lowercase()))
+            .filter_map(|country| Some(country.as_str()?.to_ascii_lowercase()))
             .collect(),
     })
 }
