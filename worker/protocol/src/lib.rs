@@ -35,6 +35,7 @@ pub mod page;
 pub mod phone_number;
 pub mod policy;
 pub mod popup;
+mod popup_message;
 pub mod sign_in;
 pub mod socket;
 pub mod stored;

@@ -13,7 +13,7 @@ use crate::{
 
 impl Sessions {
     pub(super) fn popup_message(&mut self, now: Millis, port: PortId, text: &str) {
-        let message: PopupToWorker = match serde_json::from_str(text) {
+        let message = match PopupToWorker::read(text) {
             Ok(message) => message,
             Err(error) => {
                 let text = format!("the popup sent a malformed message: {error}");
