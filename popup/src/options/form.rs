@@ -1,9 +1,8 @@
 //! A field with a button, and what is wrong with what was typed.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::text::say;
 use crate::view::element::element;
@@ -28,7 +27,7 @@ pub(super) fn form(
 ) -> AnyView {
     let (field_id, problem_id) = (format!("{name}-field"), format!("{name}-problem"));
     let sent = StoredValue::new_local(None::<(HtmlInputElement, usize)>);
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         let Some(field) = field_of(&event) else {
             return;
@@ -72,7 +71,7 @@ pub(super) fn form(
         .class("field")
         .attribute("data-form", name)
         .attribute("novalidate", "")
-        .on_submit(submit)
+        .on("submit", submit)
         .child(
             element("label")
                 .attribute("for", &field_id)
@@ -108,7 +107,7 @@ pub(super) fn form(
         .view()
 }
 
-fn field_of(event: &SubmitEvent) -> Option<HtmlInputElement> {
+fn field_of(event: &Event) -> Option<HtmlInputElement> {
     let form = event.target()?.dyn_into::<HtmlElement>().ok()?;
     form.query_selector("input").ok()??.dyn_into().ok()
 }

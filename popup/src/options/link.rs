@@ -79,7 +79,9 @@ impl Link {
 
     fn receive(self, text: &str) {
         match serde_json::from_str::<WorkerToPopup>(text) {
-            Ok(view) => {
+            // Nothing that the options ask for is answered.
+            Ok(WorkerToPopup::Answer(_)) => {}
+            Ok(WorkerToPopup::View(view)) => {
                 self.port.update_value(|open| open.delay.reset());
                 self.view.set(Some(view));
             }

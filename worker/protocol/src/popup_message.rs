@@ -91,6 +91,9 @@ fn wish(kind: &str, members: Members<'_>) -> Option<PopupToWorker> {
                 _ => return None,
             },
         },
+        "setDefaultInstance" => PopupToWorker::SetDefaultInstance {
+            instance: members.text_or_none("instance")?,
+        },
         "setNotifications" => PopupToWorker::SetNotifications {
             on: members.0.get("on")?.as_bool()?,
         },
@@ -184,6 +187,7 @@ mod tests {
             PopupToWorker::SetLogLevel {
                 level: LogLevel::Warn,
             },
+            PopupToWorker::SetDefaultInstance { instance: some() },
             PopupToWorker::SetNotifications { on: true },
             PopupToWorker::DismissNotice { instance: some() },
             PopupToWorker::DismissNotice { instance: None },
@@ -204,6 +208,7 @@ mod tests {
                 | PopupToWorker::RemoveIdentityProvider { .. }
                 | PopupToWorker::DismissSignInRequest { .. }
                 | PopupToWorker::SetLogLevel { .. }
+                | PopupToWorker::SetDefaultInstance { .. }
                 | PopupToWorker::SetNotifications { .. }
                 | PopupToWorker::DismissNotice { .. } => {}
             }
