@@ -57,8 +57,10 @@ impl Times {
 }
 
 impl AgentDocument {
-    pub(crate) fn restore(&mut self, document: Option<Value>, version: u64) {
-        self.last_version = version;
+    /// Takes up what was stored. `leap` is a number by chance: versions that a former life published and did not live to
+    /// store lie within it.
+    pub(crate) fn restore(&mut self, document: Option<Value>, version: u64, leap: u64) {
+        self.last_version = version.saturating_add(leap);
         let Some(mut document) = document else { return };
         let mut snapshot = document["snapshot"].take();
         let Some(members) = snapshot.as_object_mut() else {
@@ -85,8 +87,9 @@ impl AgentDocument {
         self.version
     }
 
+    /// The version to store: of the document, or of the last one where it is gone.
     pub(crate) fn last_version(&self) -> u64 {
-        self.last_version
+        self.version.unwrap_or(self.last_version)
     }
 
     /// The snapshot, once the document exists.
@@ -166,8 +169,8 @@ impl AgentDocument {
             return None;
         }
         let from = self.version;
-        // Made of the time: what the worker's last life published but did not live to store must not come again as the
-        // version of something else.
+        // Made of the time, and of chance where the clock was set back: what the worker's last life published but did not
+        // live to store must not come again as the version of something else.
         let to = self.last_version.max(now.0 * 1000) + 1;
         self.version = Some(to);
         self.last_version = to;
@@ -366,7 +369,7 @@ mod tests {
         document.take_configuration(Millis(10), json!({}));
         document.take_snapshot(Millis(10), Millis(10), answer("A", 15.0));
         let mut restored = AgentDocument::default();
-        restored.restore(document.whole(), document.last_version());
+        restored.restore(document.whole(), document.last_version(), 0);
         assert_eq!(restored.whole(), document.whole());
         assert_eq!(
             restored.take_snapshot(Millis(40), Millis(40), answer("A", 45.0)),
@@ -388,7 +391,7 @@ mod tests {
             .take_snapshot(Millis(20), Millis(20), answer("B", 25.0))
             .unwrap();
         let mut restored = AgentDocument::default();
-        restored.restore(stored, version);
+        restored.restore(stored, version, 0);
         let other = restored
             .take_snapshot(Millis(30), Millis(30), answer("C", 35.0))
             .unwrap();

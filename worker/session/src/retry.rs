@@ -8,8 +8,13 @@ pub(crate) struct Jitter(u64);
 
 impl Jitter {
     pub(crate) fn new(seed: u64) -> Self {
-        // A xorshift generator stays at zero for ever.
-        Self(seed | 1)
+        // A xorshift generator stays at zero for ever, and for long near a small seed.
+        Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A number below `end`.
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        (self.next() * end as f64) as u64
     }
 
     /// A number below one.
@@ -65,7 +70,7 @@ impl Backoff {
         if let Some(asked) = asked {
             self.not_before = now.after(asked.min(MOST_ASKED));
         }
-        let wait = Millis((jitter.next() * span as f64) as u64);
+        let wait = Millis(jitter.below(span));
         self.at_once(now.after(wait))
     }
 

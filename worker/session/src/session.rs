@@ -38,6 +38,9 @@ use crate::{
 const UNAUTHORIZED_BEFORE_EVENT: u32 = 20;
 const DENIED_BEFORE_EVENT: u32 = 10;
 
+/// See [`AgentDocument::restore`].
+const VERSION_LEAP: u64 = 1 << 20;
+
 /// See [`Session::face`].
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Face {
@@ -112,7 +115,9 @@ impl Session {
             self.window.restore(stored.sign_in_window);
             self.call_goes_on = stored.call_goes_on;
             signing_out = stored.signing_out;
-            self.document.restore(stored.document, stored.document_version);
+            let leap = context.outbox.jitter.below(VERSION_LEAP);
+            self.document
+                .restore(stored.document, stored.document_version, leap);
             self.snapshot.restore(stored.next_token);
             self.masters.restore(stored.masters, context.now);
             self.socket

@@ -74,6 +74,17 @@ impl Connection {
         self.opened.map(|opened| opened.after(self.life.since(early)))
     }
 
+    /// Asks again for topics that the service has not confirmed.
+    fn subscribe_rest(&self, context: &mut Context<'_>, topics: &[String]) {
+        let rest: Vec<&String> = topics
+            .iter()
+            .filter(|topic| !self.confirmed.contains(topic))
+            .collect();
+        if !rest.is_empty() {
+            send(context, self.id, subscribe(rest));
+        }
+    }
+
     fn send_heartbeat(&mut self, context: &mut Context<'_>, answer_within: Millis) {
         send(context, self.id, heartbeat());
         self.heartbeat_answered = false;
@@ -198,6 +209,7 @@ impl Socket {
             if connection.heartbeat_at <= now {
                 if connection.heartbeat_answered {
                     connection.send_heartbeat(context, HEARTBEAT);
+                    connection.subscribe_rest(context, &self.topics);
                 } else {
                     dead.push(connection.id);
                 }

@@ -236,6 +236,7 @@ impl Session {
         if self.sign_in.token().is_some() {
             self.sign_in.ask_soon(context.now);
         }
+        self.time_came(context);
     }
 
     /// The browser has a network again.

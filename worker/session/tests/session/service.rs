@@ -294,7 +294,8 @@ impl Service {
             let start = parameters["nextToken"]
                 .as_str()
                 .and_then(|token| token.parse().ok())
-                .unwrap_or(0_usize);
+                .unwrap_or(0_usize)
+                .min(items.len());
             let end = (start + size).min(items.len());
             let next = (end < items.len()).then(|| end.to_string());
             json!({member: items[start..end], "nextToken": next})

@@ -1,0 +1,346 @@
+//! One random story from one seed: whatever happens in whatever order, all ends well once all is well.
+
+use std::collections::BTreeMap;
+
+use headwater_protocol::{Millis, page::Outcome};
+use headwater_session::HttpFailure;
+use serde_json::{Value, json};
+
+use crate::{
+    random::Random,
+    service::{Fault, INSTANCE},
+    tab::{CallState, Tab},
+    world::{Weather, World},
+};
+
+const STATES: [(&str, &str); 5] = [
+    ("Available", "routable"),
+    ("Lunch", "not_routable"),
+    ("Offline", "offline"),
+    ("Busy", "system"),
+    ("MissedCallAgent", "error"),
+];
+const CONTACT_STATES: [&str; 8] = [
+    "init",
+    "incoming",
+    "connecting",
+    "connected",
+    "missed",
+    "error",
+    "ended",
+    "rejected",
+];
+const OPERATIONS: [&str; 8] = [
+    "GetAgentSnapshot",
+    "GetAgentSnapshot",
+    "GetAgentConfiguration",
+    "GetRoutingProfileQueues",
+    "/auth/authorize",
+    "CreateTransport",
+    "SendDigits",
+    "/logout",
+];
+const FAULTS: [Fault; 14] = [
+    Fault::Status(400, r#"{"__type":"PaginationException"}"#),
+    Fault::Status(401, ""),
+    Fault::Status(403, ""),
+    Fault::Status(429, ""),
+    Fault::Status(500, "oops"),
+    Fault::Status(503, ""),
+    Fault::RetryAfter(429, 5),
+    Fault::RetryAfter(503, 60),
+    Fault::Body(""),
+    Fault::Body("<html>"),
+    Fault::Body(r#"{"snapshot":{"state":nul"#),
+    Fault::Failure(HttpFailure::Network),
+    Fault::Failure(HttpFailure::Timeout),
+    Fault::Silence,
+];
+
+/// So long after all is well, all is quiet: no wait in the sessions is longer than a minute, and a request may take half
+/// of one.
+const SETTLE: Millis = Millis::seconds(240);
+
+/// A story under way.
+pub(crate) struct Story {
+    pub(crate) world: World,
+    /// Chance of the story alone: what the world does with its own does not change what is told.
+    script: Random,
+    seed: u64,
+    closed: Vec<Tab>,
+}
+
+impl Story {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            world: World::new(seed),
+            script: Random::new(!seed),
+            seed,
+            closed: Vec::new(),
+        }
+    }
+
+    /// Tells it all and checks all.
+    pub(crate) fn tell(&mut self) {
+        let steps = 20 + self.script.below(60);
+        self.world.open_tab();
+        for _ in 0..steps {
+            self.step();
+            let pause = match self.script.below(10) {
+                0 => self.script.below(60_000),
+                1..=4 => self.script.below(3_000),
+                _ => self.script.below(300),
+            };
+            self.world.pass(Millis(pause));
+        }
+        self.settle();
+    }
+
+    fn some_tab(&mut self) -> Option<usize> {
+        let open = self.world.open_tabs();
+        (!open.is_empty()).then(|| open[self.script.index(open.len())])
+    }
+
+    fn step(&mut self) {
+        let choice = self.script.below(100);
+        self.world.note(|| format!("step {choice}"));
+        let world = &mut self.world;
+        match choice {
+            0..=7 => {
+                let (name, state_type) = STATES[self.script.index(STATES.len())];
+                world.service.set_state(name, state_type);
+            }
+            8..=23 => {
+                let id = format!("contact-{}", self.script.below(4));
+                let state = CONTACT_STATES[self.script.index(CONTACT_STATES.len())];
+                world.service.contacts.retain(|(other, _)| *other != id);
+                if !self.script.percent(25) {
+                    world.service.contacts.push((id, state.to_owned()));
+                }
+                world.service.changed();
+            }
+            24 => {
+                let names = ["Ann", "Bea", "Cleo"];
+                world.service.name = names[self.script.index(names.len())];
+                world.service.queues = self.script.index(9);
+                world.service.page_size = 1 + self.script.index(4);
+            }
+            25..=28 => {
+                if world.open_tabs().len() < 8 {
+                    world.open_tab();
+                }
+            }
+            29..=30 => {
+                if let Some(tab) = self.some_tab() {
+                    self.closed.extend(self.world.close_tab(tab));
+                }
+            }
+            31..=34 => {
+                if let Some(tab) = self.some_tab() {
+                    self.world.break_port(tab);
+                }
+            }
+            35..=46 => {
+                if let Some(tab) = self.some_tab() {
+                    let name = format!("{}", self.seed);
+                    self.world.call(tab, &name);
+                }
+            }
+            47..=48 => world.open_popup(),
+            49 => world.close_popup(),
+            50 => world.popup_says(&json!({"kind": "setState", "instance": INSTANCE, "state": "Lunch"})),
+            51 => world.popup_says(&json!({"kind": "signOut", "instance": INSTANCE})),
+            52..=53 => world.popup_says(&json!({"kind": "signIn", "instance": INSTANCE})),
+            54..=63 => world.kill(),
+            64..=69 => {
+                let operation = OPERATIONS[self.script.index(OPERATIONS.len())];
+                let fault = FAULTS[self.script.index(FAULTS.len())].clone();
+                let times = 1 + self.script.below(12) as u32;
+                world.note(|| format!("{operation}: {fault:?} × {times}"));
+                world.service.fail(operation, fault, times);
+            }
+            70 => world.service.heal(),
+            71 => world.network_goes(),
+            72..=73 => world.network_comes(),
+            74..=75 => {
+                let time = [60, 600, 3600, 12 * 3600][self.script.index(4)];
+                world.sleep(Millis::seconds(time));
+            }
+            76 => {
+                let hours = self.script.below(21) as i64 - 10;
+                world.note(|| format!("clock {hours} h ahead"));
+                world.clock_is_ahead = hours * 3_600_000;
+            }
+            77..=78 => {
+                world.service.signed_in = false;
+                world.service.changed();
+            }
+            79..=82 => world.agent_signs_in(),
+            83 => world.agent_closes_windows(),
+            84 => world.weather.storage_rejects = self.script.percent(50),
+            85 => {
+                let corrupt = world.stored.take();
+                world.stored = match self.script.below(3) {
+                    0 => None,
+                    1 => Some("{}".to_owned()),
+                    _ => corrupt.map(|text| text[..text.len() / 2].to_owned()),
+                };
+            }
+            86..=89 => world.publish(),
+            90 => world.cut_sockets(self.script.percent(50)),
+            91 => world.weather.sockets_are_mute = self.script.percent(50),
+            92 => world.weather.sockets_hang = self.script.percent(50),
+            93 => world.weather.sockets_fail = self.script.percent(50),
+            94 => world.weather.latency = [0, 20, 200, 3000][self.script.index(4)],
+            95 => world.weather.lost_requests = self.script.below(40),
+            96 => world.weather.lost_answers = self.script.below(40),
+            97 => world.weather.silence = self.script.below(20),
+            98 => {
+                if let Some(tab) = self.some_tab() {
+                    let message = match self.script.below(4) {
+                        0 => json!({"kind": "broadcast", "event": "contact::view", "data": {"a": 1}}),
+                        1 => json!({"kind": "resynchronize"}),
+                        2 => json!({"kind": "reloadConfiguration"}),
+                        _ => {
+                            json!({"kind": "master", "id": 1, "method": "becomeMaster", "topic": "t"})
+                        }
+                    };
+                    self.world.tab_says(tab, message);
+                }
+            }
+            _ => world.service.session = Millis::seconds(60 + self.script.below(4 * 3600)),
+        }
+    }
+
+    /// All is well again: the network, the service, storage, and the agent is there.
+    pub(crate) fn settle(&mut self) {
+        let world = &mut self.world;
+        world.note(|| "all is well".to_owned());
+        world.weather = Weather {
+            latency: 50,
+            ..Weather::default()
+        };
+        world.service.heal();
+        world.service.session = Millis::seconds(8 * 3600);
+        if world.open_tabs().is_empty() {
+            world.open_tab();
+        }
+        world.open_popup();
+        world.network_comes();
+        world.pass(Millis::seconds(30));
+        world.agent_signs_in();
+        world.pass(SETTLE);
+        self.check();
+    }
+
+    pub(crate) fn check(&mut self) {
+        let requests = self.world.requests;
+        self.world.pass(Millis::seconds(60));
+        let requests = self.world.requests - requests;
+        assert!(requests <= 40, "{requests} requests in a quiet minute");
+        assert_eq!(
+            self.world.calls_open(),
+            Vec::<u32>::new(),
+            "calls that never settle"
+        );
+        // A long poll, and at times the four lists of the configuration.
+        assert!(
+            self.world.requests_under_way() <= 5,
+            "{} requests under way",
+            self.world.requests_under_way()
+        );
+        assert_eq!(self.world.sockets_open(), 1, "WebSockets");
+        assert!(
+            self.world.windows.values().all(|known| !known),
+            "the sign-in window is still open"
+        );
+        self.check_replicas();
+        self.check_calls();
+        assert!(self.world.largest_stored < 64 * 1024, "stored state grows");
+    }
+
+    fn check_replicas(&self) {
+        let stored: Value = serde_json::from_str(self.world.stored.as_ref().expect("stored state"))
+            .expect("stored state can be read");
+        let session = &stored["sessions"][0];
+        let truth = without_times(&session["document"]);
+        let service = &self.world.service;
+        assert_eq!(
+            truth["snapshot"]["state"]["name"], service.state["name"],
+            "the session is behind the service"
+        );
+        let contacts: BTreeMap<&str, &str> = service
+            .contacts
+            .iter()
+            .map(|(id, state)| (id.as_str(), state.as_str()))
+            .collect();
+        let of_session: BTreeMap<&str, &str> = truth["snapshot"]["contacts"]
+            .as_object()
+            .expect("contacts")
+            .iter()
+            .map(|(id, contact)| (id.as_str(), contact["state"]["type"].as_str().unwrap_or_default()))
+            .collect();
+        assert_eq!(of_session, contacts, "the session is behind the service");
+        assert_eq!(truth["configuration"]["name"], service.name);
+        for tab in self.world.tabs.iter().flatten() {
+            assert!(tab.attached, "a page has not come back");
+            assert_eq!(
+                without_times(&tab.page.replica),
+                truth,
+                "a replica is not the session's"
+            );
+            assert_eq!(
+                tab.page.version.map(Value::from),
+                Some(session["documentVersion"].clone())
+            );
+        }
+        let view = self.world.popup.as_ref().and_then(|(_, view)| view.as_ref());
+        let agent = view.and_then(|view| view.instances[0].agent.as_ref());
+        let agent = agent.expect("the popup shows the agent");
+        assert_eq!(service.state["name"], agent.state.name.as_str());
+        assert_eq!(agent.contacts.len(), contacts.len());
+    }
+
+    /// No call reached the service twice, and what its page was told is what happened.
+    fn check_calls(&self) {
+        for (digits, executed) in &self.world.executed {
+            assert!(
+                executed.asked - executed.refused <= 1 && executed.asked <= 2,
+                "{digits} was sent {} times",
+                executed.asked
+            );
+        }
+        for tab in self.closed.iter().chain(self.world.tabs.iter().flatten()) {
+            for (id, state) in &tab.calls {
+                let digits = format!("{}-{id}", self.seed);
+                let done = self
+                    .world
+                    .executed
+                    .get(&digits)
+                    .map_or(0, |executed| executed.done);
+                match state {
+                    CallState::Settled(Outcome::Success { .. }) => {
+                        assert_eq!(done, 1, "call {id} is said to have been done");
+                    }
+                    CallState::Settled(Outcome::Failure { error }) => {
+                        let unclear =
+                            matches!(error.code.as_str(), "offline" | "timeout" | "UnparsableResponse");
+                        assert!(done == 0 || unclear, "call {id} was done, not {}", error.code);
+                    }
+                    CallState::Waiting | CallState::Sent | CallState::Interrupted => {}
+                }
+            }
+        }
+    }
+}
+
+/// Times change with every poll, and alone they are no news.
+fn without_times(document: &Value) -> Value {
+    let mut document = document.clone();
+    if let Some(snapshot) = document["snapshot"].as_object_mut() {
+        for time in ["snapshotTimestamp", "localTimestamp", "skew"] {
+            snapshot.remove(time);
+        }
+    }
+    document
+}
