@@ -1,4 +1,4 @@
-//! The one entry point for people and for continuous integration: `cargo xtask build | package | test | demo | bench | screens`.
+//! The one entry point for people and for continuous integration: `cargo xtask --help` lists its commands.
 
 mod background;
 mod bench;
@@ -10,6 +10,7 @@ mod prerequisites;
 mod process;
 mod screens;
 mod simulator;
+mod soak;
 mod test;
 mod workspace;
 
@@ -34,6 +35,7 @@ enum Command {
     Package(package::Arguments),
     Test(test::Arguments),
     Demo(demo::Arguments),
+    Soak(soak::Arguments),
     Bench(bench::Arguments),
     Screens(screens::Arguments),
 }
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Package(arguments) => package::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Screens(arguments) => screens::run(&arguments),
     };
