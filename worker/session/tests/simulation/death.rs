@@ -30,16 +30,14 @@ fn day(seed: u64, kill_at: Option<u64>) -> Story {
     story.world.service.set_contacts(&[]);
     story.world.tab_says(
         one,
-        json!({"kind": "master", "id": 1, "method": "becomeMaster", "topic": "t"}),
+        json!({"master": {"id": 1, "method": "becomeMaster", "topic": "t"}}),
     );
     story
         .world
-        .popup_says(&json!({"kind": "setState", "instance": INSTANCE, "state": "Lunch"}));
+        .popup_says(&json!({"setState": {"instance": INSTANCE, "state": "Lunch"}}));
     story.world.pass(Millis::seconds(1));
     story.world.service.name = "Bea";
-    story
-        .world
-        .tab_says(other, json!({"kind": "reloadConfiguration"}));
+    story.world.tab_says(other, json!("reloadConfiguration"));
     story.world.pass(Millis::seconds(1));
     // The session expires, and the agent signs in again.
     story.world.service.signed_in = false;
@@ -50,7 +48,7 @@ fn day(seed: u64, kill_at: Option<u64>) -> Story {
     story.world.pass(Millis::seconds(2));
     story
         .world
-        .popup_says(&json!({"kind": "signOut", "instance": INSTANCE}));
+        .popup_says(&json!({"signOut": {"instance": INSTANCE}}));
     story.world.pass(Millis::seconds(3));
     story
 }

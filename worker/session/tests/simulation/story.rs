@@ -148,9 +148,9 @@ impl Story {
             }
             47..=48 => world.open_popup(),
             49 => world.close_popup(),
-            50 => world.popup_says(&json!({"kind": "setState", "instance": INSTANCE, "state": "Lunch"})),
-            51 => world.popup_says(&json!({"kind": "signOut", "instance": INSTANCE})),
-            52..=53 => world.popup_says(&json!({"kind": "signIn", "instance": INSTANCE})),
+            50 => world.popup_says(&json!({"setState": {"instance": INSTANCE, "state": "Lunch"}})),
+            51 => world.popup_says(&json!({"signOut": {"instance": INSTANCE}})),
+            52..=53 => world.popup_says(&json!({"signIn": {"instance": INSTANCE}})),
             54..=63 => world.kill(),
             64..=69 => {
                 let operation = OPERATIONS[self.script.index(OPERATIONS.len())];
@@ -183,7 +183,7 @@ impl Story {
                 world.stored = match self.script.below(3) {
                     0 => None,
                     1 => Some("{}".to_owned()),
-                    _ => corrupt.map(|text| text[..text.len() / 2].to_owned()),
+                    _ => corrupt.map(|text| text.chars().take(text.len() / 3).collect()),
                 };
             }
             86..=89 => world.publish(),
@@ -198,11 +198,11 @@ impl Story {
             98 => {
                 if let Some(tab) = self.some_tab() {
                     let message = match self.script.below(4) {
-                        0 => json!({"kind": "broadcast", "event": "contact::view", "data": {"a": 1}}),
-                        1 => json!({"kind": "resynchronize"}),
-                        2 => json!({"kind": "reloadConfiguration"}),
+                        0 => json!({"broadcast": {"event": "contact::view", "data": {"a": 1}}}),
+                        1 => json!("resynchronize"),
+                        2 => json!("reloadConfiguration"),
                         _ => {
-                            json!({"kind": "master", "id": 1, "method": "becomeMaster", "topic": "t"})
+                            json!({"master": {"id": 1, "method": "becomeMaster", "topic": "t"}})
                         }
                     };
                     self.world.tab_says(tab, message);

@@ -36,8 +36,8 @@ impl Tab {
 
     /// Calls, now or once the page is attached; what is to be sent now.
     pub(crate) fn call(&mut self, id: u32, digits: &str) -> Option<Value> {
-        let message = json!({"kind": "call", "id": id, "method": "sendDigits",
-            "params": {"contactId": "c", "connectionId": "k", "digits": digits}});
+        let message = json!({"call": {"id": id, "method": "sendDigits",
+            "params": {"contactId": "c", "connectionId": "k", "digits": digits}}});
         if self.attached {
             self.calls.insert(id, CallState::Sent);
             Some(message)
@@ -76,12 +76,12 @@ impl Tab {
         self.attached = true;
         let waiting = std::mem::take(&mut self.waiting);
         for message in &waiting {
-            let id = message["id"].as_u64().unwrap_or_default() as u32;
+            let id = message["call"]["id"].as_u64().unwrap_or_default() as u32;
             if let Some(state @ CallState::Waiting) = self.calls.get_mut(&id) {
                 *state = CallState::Sent;
             }
         }
-        std::iter::once(json!({"kind": "subscribeTopics", "topics": ["aws/chat"]}))
+        std::iter::once(json!({"subscribeTopics": {"topics": ["aws/chat"]}}))
             .chain(waiting)
             .collect()
     }

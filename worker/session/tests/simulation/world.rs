@@ -391,6 +391,7 @@ impl World {
             Effect::FocusWindow { .. } | Effect::SetBadge(_) => {}
             Effect::Log { text, .. } => {
                 assert!(!text.contains("token-"), "a token is logged: {text}");
+                assert!(!text.contains("malformed message"), "{text}");
                 self.note(|| format!("log: {text}"));
             }
             #[allow(unreachable_patterns)]
@@ -513,7 +514,11 @@ impl World {
             },
             None => Peer::Popup,
         };
-        self.tell(Input::PortOpened { port, peer });
+        self.tell(Input::PortOpened {
+            port,
+            peer,
+            tab: None,
+        });
         port
     }
 
