@@ -32,8 +32,13 @@ export class Stage {
   /** Opens a page that runs the integration. */
   async open(label, url) {
     const page = await this.browser.open(url);
-    this.#tabs.set(label, { label, page, look: () => pageView(page) });
+    this.adopt(label, page);
     return page;
+  }
+
+  /** A page that was opened elsewhere runs the integration by now. */
+  adopt(label, page) {
+    this.#tabs.set(label, { label, page, look: () => pageView(page) });
   }
 
   async openPopup() {
