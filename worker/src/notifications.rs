@@ -20,8 +20,6 @@ pub(crate) fn listen(inbox: &Inbox) {
         });
     })
     .keep();
-    let closed = inbox.clone();
-    notifications::on_closed(move |id| closed.put(Input::NotificationClosed { id })).keep();
 }
 
 pub(crate) fn show(notification: &Notification) {

@@ -29,9 +29,6 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, getter, js_name = onButtonClicked)]
     fn on_button_clicked(this: &Notifications) -> Result<ExtensionEvent, JsValue>;
-
-    #[wasm_bindgen(method, catch, getter, js_name = onClosed)]
-    fn on_closed(this: &Notifications) -> Result<ExtensionEvent, JsValue>;
 }
 
 /// Shows a notification in place of the one with the same id. One with buttons stays until it is answered; a browser
@@ -94,15 +91,6 @@ pub fn on_button_clicked(mut callback: impl FnMut(String, u32) + 'static) -> Lis
     listen(Notifications::on_button_clicked, move |id, button| {
         if let Some(button) = button.as_f64() {
             callback(id, button as u32);
-        }
-    })
-}
-
-/// Calls back with the id of a notification that the user closed.
-pub fn on_closed(mut callback: impl FnMut(String) + 'static) -> Listener {
-    listen(Notifications::on_closed, move |id, by_user| {
-        if by_user.is_truthy() {
-            callback(id);
         }
     })
 }

@@ -149,11 +149,6 @@ pub enum Input {
         /// Which of its buttons; absent for the rest of it.
         button: Option<u32>,
     },
-    /// The agent closed a notification.
-    NotificationClosed {
-        /// [`crate::Notification::id`].
-        id: String,
-    },
     /// The agent wants to call what is selected in a page.
     SelectionDialled {
         /// What is selected.

@@ -27,10 +27,7 @@ pub(crate) enum Subject {
         waits: bool,
     },
     /// A notice.
-    Notice {
-        /// Origin of its instance; absent for one outside an instance.
-        instance: Option<String>,
-    },
+    Notice,
 }
 
 impl Subject {
@@ -38,8 +35,7 @@ impl Subject {
     pub(crate) fn of(id: &str) -> Option<Self> {
         let (kind, rest) = id.split_once(' ')?;
         if kind == NOTICE {
-            let instance = (!rest.is_empty()).then(|| rest.to_owned());
-            return Some(Self::Notice { instance });
+            return Some(Self::Notice);
         }
         let (instance, contact_id) = rest.split_once(' ')?;
         Some(Self::Contact {
@@ -53,6 +49,7 @@ impl Subject {
 /// The notifications that were shown and still have a subject. One that the agent closed is not shown again.
 #[derive(Debug, Default)]
 pub(crate) struct Notifications {
+    /// Ids; that of a notice with a line break and its text, since another notice is news.
     shown: Vec<String>,
 }
 
@@ -63,6 +60,11 @@ impl Notifications {
 
     pub(crate) fn stored(&self) -> Vec<String> {
         self.shown.clone()
+    }
+
+    /// The agent asks for something: what is said about it is news, though it may have been said before.
+    pub(crate) fn forget_notices(&mut self) {
+        self.shown.retain(|mark| !mark.starts_with(NOTICE));
     }
 
     /// Shows what is new and clears what is over. `for_contacts` is whether the agent wants to be notified of contacts,
@@ -85,25 +87,37 @@ impl Notifications {
         }
         let before = self.shown.len();
         self.shown.retain(|id| {
-            let stays = current.iter().any(|notification| notification.id == *id);
+            let stays = current.iter().any(|notification| mark(notification) == *id);
             if !stays {
-                outbox.push(Effect::ClearNotification { id: id.clone() });
+                let id = id.split('\n').next().unwrap_or_default().to_owned();
+                outbox.push(Effect::ClearNotification { id });
             }
             stays
         });
         let mut changed = before != self.shown.len();
         for notification in current {
-            if self.shown.contains(&notification.id) {
+            let mark = mark(&notification);
+            if self.shown.contains(&mark) {
                 continue;
             }
             changed = true;
-            self.shown.push(notification.id.clone());
+            self.shown.push(mark);
             let is_notice = notification.id.starts_with(NOTICE);
             if if is_notice { !read } else { for_contacts } {
                 outbox.push(Effect::Notify(notification));
             }
         }
         changed
+    }
+}
+
+/// What is remembered of a notification.
+fn mark(notification: &Notification) -> String {
+    let id = notification.id.clone();
+    if id.starts_with(NOTICE) {
+        id + "\n" + &notification.text.to_string()
+    } else {
+        id
     }
 }
 
@@ -170,13 +184,8 @@ mod tests {
         };
         assert_eq!(Subject::of("waiting https://a.example c 1"), Some(contact(true)));
         assert_eq!(Subject::of("missed https://a.example c 1"), Some(contact(false)));
-        assert_eq!(
-            Subject::of("notice https://a.example"),
-            Some(Subject::Notice {
-                instance: Some("https://a.example".to_owned())
-            })
-        );
-        assert_eq!(Subject::of("notice "), Some(Subject::Notice { instance: None }));
+        assert_eq!(Subject::of("notice https://a.example"), Some(Subject::Notice));
+        assert_eq!(Subject::of("notice "), Some(Subject::Notice));
         assert_eq!(Subject::of(""), None);
         assert_eq!(Subject::of("waiting https://a.example"), None);
     }

@@ -224,7 +224,6 @@ impl Sessions {
             }
             Input::CommandPressed { name } => self.command_pressed(now, &name),
             Input::NotificationClicked { id, button } => self.notification_clicked(now, id, button),
-            Input::NotificationClosed { id } => self.notification_closed(now, &id),
             Input::SelectionDialled { text } => self.dial_selection(now, &text),
             Input::TabsListed { tabs } => self.tabs_listed(&tabs),
             Input::OnlineChanged { online: true } => self.with_all(now, Session::online),

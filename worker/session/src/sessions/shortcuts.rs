@@ -16,7 +16,7 @@ const LONGEST_QUOTE: usize = 40;
 impl Sessions {
     /// One of the manifest's `commands`.
     pub(super) fn command_pressed(&mut self, now: Millis, name: &str) {
-        self.notice = None;
+        self.begin_asking();
         let waits = |contact: &ContactView| contact.actions.contains(&ContactAction::Accept);
         let can_end = |contact: &ContactView| {
             matches!(contact.channel.as_str(), "voice" | "queue_callback")
@@ -67,22 +67,9 @@ impl Sessions {
                     self.outbox.push(Effect::ListTabs);
                 }
             }
-            Some(Subject::Notice { .. }) => {
-                self.notification_closed(now, &id);
-                self.outbox.push(Effect::OpenPanel);
-            }
+            // The panel shows it, where it is read and dismissed.
+            Some(Subject::Notice) => self.outbox.push(Effect::OpenPanel),
             None => {}
-        }
-    }
-
-    /// The agent closed a notification: a notice was read.
-    pub(super) fn notification_closed(&mut self, now: Millis, id: &str) {
-        match Subject::of(id) {
-            Some(Subject::Notice { instance: None }) => self.notice = None,
-            Some(Subject::Notice {
-                instance: Some(instance),
-            }) => self.with_origin(now, &instance, |session, _| session.notice = None),
-            Some(Subject::Contact { .. }) | None => {}
         }
     }
 
@@ -119,6 +106,7 @@ impl Sessions {
 
     /// Calls the number that was selected in a page.
     pub(super) fn dial_selection(&mut self, now: Millis, text: &str) {
+        self.begin_asking();
         let quote: String = text.chars().take(LONGEST_QUOTE).collect();
         let problem = match phone_number::read(text) {
             None => Message::with("workerNoNumber", quote),
@@ -126,7 +114,6 @@ impl Sessions {
             Some(PhoneNumber::International(number)) => match self.first_agent() {
                 None => Message::new("workerNobodySignedIn"),
                 Some((instance, _)) => {
-                    self.notice = None;
                     self.with_origin(now, &instance, |session, context| session.dial(context, &number));
                     return;
                 }
@@ -168,6 +155,13 @@ impl Sessions {
         }
         self.complain(Message::new(none));
         None
+    }
+
+    /// What was said before is over, and said again if it is still so.
+    fn begin_asking(&mut self) {
+        self.notice = None;
+        self.notifications.forget_notices();
+        self.shown = None;
     }
 
     fn complain(&mut self, message: Message) {
