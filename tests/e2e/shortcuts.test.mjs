@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chooseStatus, pressContact } from "./actions.mjs";
-import { onlyInChromium } from "./environment.mjs";
+import { BROWSER, onlyInChromium } from "./environment.mjs";
 import { session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
 import { until } from "./until.mjs";
@@ -28,11 +28,25 @@ async function fire(stage, event, ...data) {
   );
 }
 
-/** Ids of the notifications that are shown. */
+/**
+ * Ids of the notifications that are shown. Firefox without a desktop closes each at once, which it tells: there they
+ * are those that were.
+ */
 function notifications(stage) {
-  return stage.popup.evaluate(async () =>
-    Object.keys(await (globalThis.browser ?? chrome).notifications.getAll()),
-  );
+  return stage.popup.evaluate(async () => {
+    const api = (globalThis.browser ?? chrome).notifications;
+    return globalThis.closed ?? Object.keys(await api.getAll());
+  });
+}
+
+/** From now on, notifications that Firefox closes are known. */
+async function listen(stage) {
+  if (BROWSER === "firefox") {
+    await stage.popup.evaluate(() => {
+      globalThis.closed = [];
+      globalThis.browser.notifications.onClosed.addListener((id) => globalThis.closed.push(id));
+    });
+  }
 }
 
 function whenNotified(stage, awaited, isSo) {
@@ -50,19 +64,23 @@ function agreed(stage, { words, isMet }) {
 }
 
 test(
-  "a contact that waits is announced until it is answered, one that was missed until it is cleared",
+  "a contact that waits is announced until it is answered",
   staged(async (stage) => {
     await atWork(stage);
+    await listen(stage);
     const call = await stage.control.offer(stage.agent, "voice");
     const waiting = `waiting ${stage.instance} ${call}`;
     await whenNotified(stage, "the call to be announced", (ids) => ids.includes(waiting));
     await pressContact(stage.page("CRM"), call, "accept");
-    await whenNotified(stage, "no announcement any more", (ids) => ids.length === 0);
+    await agreed(stage, session("Busy", ["voice connected"]));
+    if (BROWSER === "chromium") {
+      await whenNotified(stage, "no announcement any more", (ids) => ids.length === 0);
+    }
   }),
 );
 
 test(
-  "keys: status, accept, hang up, reject and be not ready",
+  "keys: status, accept, mute, hang up",
   FIRED,
   staged(async (stage) => {
     await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
@@ -73,6 +91,12 @@ test(
     await agreed(stage, session("PendingBusy", ["voice connecting"]));
     await press("accept");
     await agreed(stage, session("Busy", ["voice connected"]));
+    await press("mute");
+    await until(
+      "the agent to be muted",
+      () => stage.control.requests({ operation: "MuteParticipant" }),
+      ({ requests }) => requests.length === 1,
+    );
     await press("hang-up");
     await agreed(stage, session("AfterCallWork", ["voice ended"]));
   }),

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{inbox::Inbox, report};
 
 const WELCOME: &str = "popup/options/welcome.html";
-const PANEL: &str = "popup/popup.html";
+const PANEL: &str = "popup/panel.html";
 /// In pixels, with the frame of a window around the panel.
 const PANEL_SIZE: windows::Bounds = windows::Bounds {
     width: Some(400),

@@ -63,8 +63,14 @@ impl Notifications {
     }
 
     /// The agent asks for something: what is said about it is news, though it may have been said before.
-    pub(crate) fn forget_notices(&mut self) {
-        self.shown.retain(|mark| !mark.starts_with(NOTICE));
+    pub(crate) fn forget_notices(&mut self, outbox: &mut Outbox) {
+        self.shown.retain(|mark| {
+            let stays = !mark.starts_with(NOTICE);
+            if !stays {
+                outbox.push(clear(mark));
+            }
+            stays
+        });
     }
 
     /// Shows what is new and clears what is over. `for_contacts` is whether the agent wants to be notified of contacts,
@@ -89,8 +95,7 @@ impl Notifications {
         self.shown.retain(|id| {
             let stays = current.iter().any(|notification| mark(notification) == *id);
             if !stays {
-                let id = id.split('\n').next().unwrap_or_default().to_owned();
-                outbox.push(Effect::ClearNotification { id });
+                outbox.push(clear(id));
             }
             stays
         });
@@ -109,6 +114,11 @@ impl Notifications {
         }
         changed
     }
+}
+
+fn clear(mark: &str) -> Effect {
+    let id = mark.split_once('\n').map_or(mark, |(id, _)| id);
+    Effect::ClearNotification { id: id.to_owned() }
 }
 
 /// What is remembered of a notification.

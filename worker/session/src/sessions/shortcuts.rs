@@ -42,6 +42,20 @@ impl Sessions {
                     self.act(now, &instance, &contact, ContactAction::End);
                 }
             }
+            "mute" => {
+                let heard = |contact: &ContactView| contact.actions.contains(&ContactAction::Mute);
+                let muted = |contact: &ContactView| contact.actions.contains(&ContactAction::Unmute);
+                let found = match self.find_contact(muted) {
+                    Some(found) => Some((found, ContactAction::Unmute)),
+                    None => {
+                        let found = self.first_contact(heard, "workerNoMute");
+                        found.map(|found| (found, ContactAction::Mute))
+                    }
+                };
+                if let Some(((instance, contact), action)) = found {
+                    self.act(now, &instance, &contact, action);
+                }
+            }
             _ => {}
         }
     }
@@ -145,6 +159,14 @@ impl Sessions {
 
     /// The first contact that is so, with the origin of its instance. That there is none becomes the notice.
     fn first_contact(&mut self, is_so: fn(&ContactView) -> bool, none: &str) -> Option<(String, String)> {
+        let found = self.find_contact(is_so);
+        if found.is_none() {
+            self.complain(Message::new(none));
+        }
+        found
+    }
+
+    fn find_contact(&self, is_so: fn(&ContactView) -> bool) -> Option<(String, String)> {
         for session in self.sessions.values() {
             let view = session.view();
             for contact in view.agent.map(|agent| agent.contacts).unwrap_or_default() {
@@ -153,14 +175,13 @@ impl Sessions {
                 }
             }
         }
-        self.complain(Message::new(none));
         None
     }
 
     /// What was said before is over, and said again if it is still so.
     fn begin_asking(&mut self) {
         self.notice = None;
-        self.notifications.forget_notices();
+        self.notifications.forget_notices(&mut self.outbox);
         self.shown = None;
     }
 

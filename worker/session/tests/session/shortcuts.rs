@@ -43,12 +43,14 @@ fn keys_switch_the_status() {
 }
 
 #[test]
-fn keys_accept_and_hang_up() {
+fn keys_accept_mute_and_hang_up() {
     let mut browser = Browser::new();
     browser.service.set_contacts(&[("a", "connecting")]);
     browser.news();
     press(&mut browser, "accept");
     assert_eq!(browser.service.contacts[0].1, "connected");
+    press(&mut browser, "mute");
+    assert_eq!(browser.service.asked("MuteParticipant"), 1);
     press(&mut browser, "hang-up");
     assert_eq!(browser.service.asked("DestroyConnection"), 1);
 }
@@ -61,11 +63,12 @@ fn a_key_with_nothing_to_do_says_so() {
         ("accept", "workerNobodyWaits"),
         ("reject-and-not-ready", "workerNobodyWaits"),
         ("hang-up", "workerNoCall"),
+        ("mute", "workerNoMute"),
     ] {
         press(&mut browser, name);
         assert_eq!(complaint(&browser, ""), Some(Message::new(text)), "{name}");
     }
-    assert_eq!(browser.notified, 3, "the same is said again to who asks again");
+    assert_eq!(browser.notified, 4, "the same is said again to who asks again");
     assert_eq!(browser.service.asked("AcceptContact"), 0);
 }
 
