@@ -11,6 +11,7 @@ mod process;
 mod screens;
 mod simulator;
 mod soak;
+mod survive;
 mod test;
 mod workspace;
 
@@ -38,6 +39,7 @@ enum Command {
     Soak(soak::Arguments),
     Bench(bench::Arguments),
     Screens(screens::Arguments),
+    Survive(survive::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Screens(arguments) => screens::run(&arguments),
+        Command::Survive(arguments) => survive::run(&arguments),
     };
     match result {
         Ok(code) => code,

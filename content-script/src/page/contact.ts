@@ -202,11 +202,8 @@ export class Contact {
       "acceptContact",
       { contactId },
       {
-        success: (data) => {
-          broadcast(ContactEvents.ACCEPTED, { contactId });
-          broadcast(getContactEventName(ContactEvents.ACCEPTED, contactId), { contactId });
-          callbacks?.success?.(data);
-        },
+        // The worker tells all pages.
+        success: (data) => callbacks?.success?.(data),
         failure: (err, data) => {
           logFailure("Accept Contact failed", "", { err, data });
           broadcast(EventType.CLIENT_METRIC, { name: "ContactAcceptFailure", data: { count: 1 } });

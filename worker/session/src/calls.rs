@@ -38,6 +38,8 @@ pub(crate) enum Caller {
 pub(crate) struct Settled {
     pub(crate) caller: Caller,
     pub(crate) outcome: Outcome,
+    /// The contact that was accepted by it.
+    pub(crate) accepted: Option<String>,
 }
 
 /// What an answer did.
@@ -85,6 +87,7 @@ impl Calls {
             Some(Settled {
                 caller,
                 outcome: Outcome::Failure { error },
+                accepted: None,
             })
         };
         let Some(service) = service else {
@@ -159,9 +162,18 @@ impl Calls {
             },
             Err(error) => Outcome::Failure { error },
         };
+        let accepted = match call.target {
+            Target::Operation(operation, parameters)
+                if operation.method == "acceptContact" && matches!(outcome, Outcome::Success { .. }) =>
+            {
+                parameters["contactId"].as_str().map(str::to_owned)
+            }
+            _ => None,
+        };
         Some(Answered::Settled(Settled {
             caller: call.caller,
             outcome,
+            accepted,
         }))
     }
 
@@ -181,6 +193,7 @@ impl Calls {
                 outcome: Outcome::Failure {
                     error: not_signed_in(status),
                 },
+                accepted: None,
             })
             .collect()
     }

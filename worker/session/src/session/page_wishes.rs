@@ -5,7 +5,7 @@ use headwater_protocol::{
     page::{Attach, CallError, Outcome, WorkerToPage},
     popup::{Answer, ContactAction, SignInStatus, WorkerToPopup},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     Act, Session,
@@ -131,8 +131,18 @@ impl Session {
                 };
             }
         }
+        // All pages hear of it in the turn in which one hears of its success: nothing can come between.
+        if let Some(contact_id) = settled.accepted {
+            let data = json!({ "contactId": contact_id });
+            for event in [ACCEPTED.to_owned(), format!("{ACCEPTED}::{contact_id}")] {
+                self.pages.broadcast(context, &event, data.clone());
+            }
+        }
     }
 }
+
+/// `ContactEvents.ACCEPTED`, also with the id of a contact after it.
+const ACCEPTED: &str = "contact::accepted";
 
 /// What the agent reads about a call that failed: Headwater's own reasons in the agent's language, the service's in
 /// its words.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     browser::Browser,
-    service::{Fault, Service},
+    service::{Fault, INSTANCE, Service},
 };
 
 fn accept(browser: &mut Browser, port: PortId, id: u32) {
@@ -223,4 +223,26 @@ fn the_answer_to_a_page_that_is_gone_goes_nowhere() {
     browser.close_page(gone);
     accept(&mut browser, there, 1);
     assert_eq!(browser.pages[&there].settled.len(), 1);
+}
+
+#[test]
+fn that_a_contact_was_accepted_all_pages_hear_with_its_success_and_only_then() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    let (one, other) = (browser.open_page(), browser.open_page());
+    browser.service.fail("AcceptContact", Fault::Status(500, ""), 1);
+    accept(&mut browser, one, 1);
+    assert_eq!(browser.pages[&other].heard("contact::accepted"), 0);
+    accept(&mut browser, one, 2);
+    for page in [one, other] {
+        assert_eq!(browser.pages[&page].heard("contact::accepted"), 1);
+        assert_eq!(browser.pages[&page].heard("contact::accepted::a"), 1);
+    }
+    browser.open_popup();
+    browser.popup_says(&json!({"act": {"instance": INSTANCE, "contactId": "a", "action": "accept"}}));
+    assert_eq!(
+        browser.pages[&other].heard("contact::accepted::a"),
+        2,
+        "by the popup, too"
+    );
 }
