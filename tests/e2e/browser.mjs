@@ -228,6 +228,15 @@ export class Browser {
       : setChromiumPermission(this, pattern, granted);
   }
 
+  /** The folder that the browser keeps its profile in. */
+  get profile() {
+    const { spawnargs } = this.#browser.process();
+    const inChromium = spawnargs.find((argument) => argument.startsWith("--user-data-dir="));
+    return (
+      inChromium?.split("=")[1] ?? spawnargs[spawnargs.findIndex((each) => /^--?profile$/.test(each)) + 1]
+    );
+  }
+
   /** The browser's first process. */
   get processId() {
     return this.#browser.process().pid;

@@ -33,7 +33,7 @@ async function untilAllowed(stage, allowed) {
 }
 
 /** What frames of these addresses have, in a page at another one. */
-async function framesIn(stage, page, addresses) {
+async function framesIn(page, addresses) {
   await page.evaluate((urls) => {
     for (const src of urls) {
       document.body.append(Object.assign(document.createElement("iframe"), { src }));
@@ -95,8 +95,8 @@ test(
     const allowed = `${stage.simulator.pages[0]}/`;
     const not = `${elsewhere(stage)}/`;
     const inAllowed = await stage.browser.open(allowed);
-    assert.deepEqual(await framesIn(stage, inAllowed, [allowed, not]), ["object", "undefined"]);
+    assert.deepEqual(await framesIn(inAllowed, [allowed, not]), ["object", "undefined"]);
     const inNot = await stage.browser.open(not);
-    assert.deepEqual(await framesIn(stage, inNot, [not, allowed]), ["undefined", "object"]);
+    assert.deepEqual(await framesIn(inNot, [not, allowed]), ["undefined", "object"]);
   }),
 );

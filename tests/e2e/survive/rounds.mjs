@@ -42,7 +42,7 @@ const VOICE = [
     contact: "call",
     leadsTo: session("Busy", ["voice connected"]),
     events: ["contact.onConnected it"],
-    // The page that accepted says so to the others once it knows.
+    // All are told once the service has said yes.
     ofSuccess: ["contact.onAccepted it"],
   },
   { name: "it is held", ...call("hold", "call"), leadsTo: session("Busy", ["voice on hold"]), events: [] },
@@ -84,7 +84,7 @@ const CHAT = [
     contact: "chat",
     leadsTo: session("Available", ["chat connected"]),
     events: ["contact.onConnected it"],
-    // The page that accepted says so to the others once it knows.
+    // All are told once the service has said yes.
     ofSuccess: ["contact.onAccepted it"],
   },
   {

@@ -93,6 +93,14 @@ impl Session {
     }
 
     pub(super) fn settle(&mut self, context: &mut Context<'_>, settled: Settled) {
+        // Before the page that did it hears of its success: a worker that is stopped in between must not leave the
+        // others without.
+        if let Some(contact_id) = settled.accepted {
+            let data = json!({ "contactId": contact_id });
+            for event in [ACCEPTED.to_owned(), format!("{ACCEPTED}::{contact_id}")] {
+                self.pages.broadcast(context, &event, data.clone());
+            }
+        }
         match settled.caller {
             Caller::Page { port, id } => {
                 pages::send(
@@ -129,13 +137,6 @@ impl Session {
                     Outcome::Success { .. } => None,
                     Outcome::Failure { error } => notice(why_it_failed(error)),
                 };
-            }
-        }
-        // All pages hear of it in the turn in which one hears of its success: nothing can come between.
-        if let Some(contact_id) = settled.accepted {
-            let data = json!({ "contactId": contact_id });
-            for event in [ACCEPTED.to_owned(), format!("{ACCEPTED}::{contact_id}")] {
-                self.pages.broadcast(context, &event, data.clone());
             }
         }
     }

@@ -318,6 +318,7 @@ impl Browser {
     }
 
     fn perform_one(&mut self, effect: Effect) {
+        assert_without_token(&effect);
         match effect {
             Effect::Send { port, text } => {
                 if let Some(page) = self.pages.get_mut(&port) {
@@ -488,4 +489,19 @@ fn new_sessions() -> Sessions {
         browser: "A browser".to_owned(),
     };
     Sessions::new(defaults, 42)
+}
+
+/// Whatever happens in whichever test: what leaves the worker, other than for the instance, is without its token.
+fn assert_without_token(effect: &Effect) {
+    let text = match effect {
+        Effect::Send { text, .. } => text.to_string(),
+        Effect::Log { text, .. } => text.clone(),
+        Effect::StoreSettings(settings) => format!("{settings:?}"),
+        Effect::OpenWindow { url, .. } => url.clone(),
+        Effect::SetBadge(badge) => format!("{badge:?}"),
+        _ => return,
+    };
+    // The services beside CTI say back what they were asked with, here and nowhere else.
+    let said_back = text.contains(r#""asked":"AgentAppService"#);
+    assert!(!text.contains("token-") || said_back, "the token is in {text}");
 }
