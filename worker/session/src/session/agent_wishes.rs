@@ -213,6 +213,7 @@ impl Session {
             Settled {
                 caller,
                 outcome: Outcome::Failure { error },
+                accepted: None,
             },
         );
     }
