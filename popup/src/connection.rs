@@ -4,9 +4,12 @@
 //! marked stale, and connecting again wakes the worker.
 
 use headwater_browser::runtime::Port;
+use headwater_browser::storage::Area;
 use headwater_protocol::Millis;
 use headwater_protocol::popup::{Answer, PopupToWorker, PopupView, WorkerToPopup};
+use headwater_protocol::stored::VIEW_KEY;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::clock;
 use crate::pending::{Pending, Place};
@@ -52,6 +55,7 @@ impl Connection {
             link: StoredValue::new_local(Link::default()),
         };
         connection.connect();
+        connection.recall();
         connection
     }
 
@@ -108,6 +112,21 @@ impl Connection {
     /// Looks whether an answer is overdue.
     pub(crate) fn expire_pending(self, now: Millis) {
         self.pending.maybe_update(|pending| pending.expire(now));
+    }
+
+    /// Shows what was shown last, until the worker says what is so now.
+    fn recall(self) {
+        let stored = Area::Session.get(VIEW_KEY);
+        spawn_local(async move {
+            let text = stored.await.ok().flatten();
+            let message = text.as_deref().and_then(reading::parse);
+            if let Some(WorkerToPopup::View(view)) = message.as_ref().and_then(reading::message)
+                && self.view.with_untracked(Option::is_none)
+            {
+                self.stale.set(true);
+                self.view.set(Some(view));
+            }
+        });
     }
 
     fn connect(self) {

@@ -148,6 +148,17 @@ test(
 );
 
 test(
+  "the first paint is the last known state, marked until the worker confirms it",
+  showsWith({ remembered: VIEWS["on call"] }, async (shown) => {
+    await shown.until(() => document.querySelector('main[data-ready="true"][data-stale="true"]'));
+    assert.ok(await shown.page.$('[data-contact-id="call"]'));
+    await shown.show(VIEWS.available);
+    await shown.until(() => document.querySelector('main[data-stale="false"]'));
+    assert.equal(await shown.page.$('[data-contact-id="call"]'), null);
+  }),
+);
+
+test(
   "a number is called as the service takes it, and the field closes when it is done",
   showsWith({ view: VIEWS.available }, async (shown) => {
     await shown.answer("findEndpoints", { found: endpoints(3) });

@@ -72,6 +72,7 @@ async function draw(scene, language, theme, file) {
   try {
     await scene.play?.(shown);
     await shown.drawn();
+    await shown.settled();
     await shown.page.screenshot({ path: file, fullPage: true });
     for (const name of await shown.missing()) {
       problems.push(`${scene.name} in ${language}: there is no text ${name}`);

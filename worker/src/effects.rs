@@ -4,8 +4,16 @@ use headwater_browser::console;
 use headwater_session::{Effect, LogLevel};
 
 use crate::{
-    access, badge, http::Http, inbox::Inbox, notifications, ports::Ports, sockets::Sockets, stores::Stores,
-    tabs, timer::Wake, windows,
+    access, badge,
+    http::Http,
+    inbox::Inbox,
+    notifications,
+    ports::Ports,
+    sockets::Sockets,
+    stores::{self, Stores},
+    tabs,
+    timer::Wake,
+    windows,
 };
 
 /// Does it.
@@ -40,6 +48,7 @@ impl Performer {
             Effect::SendSocket { id, text } => self.sockets.send(id, &text),
             Effect::CloseSocket { id } => self.sockets.close(id),
             Effect::StoreSessions(sessions) => self.stores.sessions.write(*sessions),
+            Effect::StoreView(text) => stores::write_view(&text),
             Effect::StoreSettings(settings) => self.stores.settings.write(settings),
             Effect::SetBadge(badge) => badge::show(&badge),
             Effect::OpenWindow { id, url, bounds } => windows::open(&self.inbox, id, &url, bounds),

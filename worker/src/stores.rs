@@ -6,7 +6,7 @@ use std::{
 };
 
 use headwater_browser::{WarnOnError, console, storage::Area};
-use headwater_protocol::stored::{STORED_VERSION, StoredSessions, StoredSettings};
+use headwater_protocol::stored::{STORED_VERSION, StoredSessions, StoredSettings, VIEW_KEY};
 use headwater_session::Input;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::spawn_local;
@@ -77,6 +77,14 @@ impl<T: Kept> Store<T> {
             writing.busy.set(false);
         });
     }
+}
+
+/// What was shown last. The browser keeps the order of writes.
+pub(crate) fn write_view(text: &str) {
+    let written = Area::Session.set(VIEW_KEY, text);
+    spawn_local(async {
+        written.await.warn_on_error();
+    });
 }
 
 async fn write<T: Kept>(state: &T) {

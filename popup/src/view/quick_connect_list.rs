@@ -13,6 +13,7 @@ use crate::connection::Connection;
 use crate::pending::Place;
 use crate::quick_connects::{self, QuickConnect};
 use crate::reading;
+use crate::telephone;
 use crate::words;
 
 /// So many are shown at once, and so many more each time.
@@ -78,7 +79,9 @@ pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<
             .into_any()
     };
     let failed = move || connection.failure(&Place::QuickConnects);
-    let none = move || !loading.get() && failed().is_none() && fit().is_empty();
+    // Who types a number looks for no name.
+    let number = move || calls && typed.with(|typed| telephone::looks_like_a_number(typed));
+    let none = move || !loading.get() && failed().is_none() && !number() && fit().is_empty();
     element("div")
         .class("quick-connects")
         .child(

@@ -69,6 +69,7 @@ export class Showing {
    * @param {object} settings
    * @param {string} [settings.page]
    * @param {object | null} [settings.view] what the worker shows at once; none while it starts
+   * @param {object | null} [settings.remembered] what the worker showed last, before this page was opened
    * @param {string} [settings.language]
    * @param {boolean} [settings.mirrored] as in a language that is written from right to left
    * @param {"light" | "dark"} [settings.theme] Chromium only, like what follows
@@ -78,6 +79,7 @@ export class Showing {
   async page({
     page: name = "popup/popup.html",
     view = null,
+    remembered = null,
     language = this.defaultLanguage,
     mirrored = false,
     theme = null,
@@ -96,8 +98,8 @@ export class Showing {
         { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
       ]);
     }
-    const settings = [messages, view, [language]].map((value) => JSON.stringify(value)).join(", ");
-    await page.evaluateOnNewDocument(`${WORKER}(${settings})`);
+    const settings = [messages, view, [language], remembered].map((value) => JSON.stringify(value)).join(", ");
+    await page.evaluateOnNewDocument(`${WORKER}window.standIn(${settings});`);
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await page.goto(`http://127.0.0.1:${this.#server.address().port}/${name}`);
@@ -176,6 +178,18 @@ export class Shown {
   drawn() {
     return this.page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
+  /** Nothing moves any more, but for what moves without end. */
+  settled() {
+    return this.page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter((animation) => animation.effect.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+          .map((animation) => animation.finished.catch(() => {})),
+      ),
     );
   }
 

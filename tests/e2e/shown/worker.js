@@ -2,7 +2,7 @@
 //
 // `window.shown` is what the test uses: `tell(message)` what the worker says, `said` what the page said, `end()` and
 // `start()` for the worker that dies and comes back.
-(messages, firstView, languages) => {
+window.standIn = (messages, firstView, languages, remembered) => {
   const ports = new Set();
   const event = (listeners) => ({
     addListener: (listener) => listeners.add(listener),
@@ -87,7 +87,8 @@
       return substitutions[index - 1] ?? "";
     });
   }
-  const stored = { get: async () => ({}), set: async () => {}, remove: async () => {} };
+  const stored = {
+    get: async () => (remembered ? { view: JSON.stringify({ view: remembered }) } : {}), set: async () => {}, remove: async () => {} };
   const api = {
     runtime: { id: "shown", connect, getURL: (path) => path },
     i18n: { getMessage, getUILanguage: () => languages[0] },

@@ -11,6 +11,9 @@ use crate::{Millis, agent_app::AgentApp, instance::Instance, log::LogLevel};
 /// The version of the stored form. What has another version is not read.
 pub const STORED_VERSION: u32 = 1;
 
+/// Where in `storage.session` the popup finds what was shown last: a [`crate::popup::WorkerToPopup::View`] as JSON.
+pub const VIEW_KEY: &str = "view";
+
 /// Under `sessions` in `storage.session`: all sessions of the browser.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -63,6 +63,8 @@ pub enum Effect {
     StoreSessions(Box<StoredSessions>),
     /// Write `storage.local`.
     StoreSettings(StoredSettings),
+    /// Write what was shown last, as [`Effect::Send`] says it, to `storage.session`, for popups that open before the worker runs.
+    StoreView(Rc<str>),
     /// Show this on the toolbar button.
     SetBadge(Badge),
     /// Open a window of its own for signing in; answered by [`crate::Input::WindowOpened`].

@@ -380,14 +380,13 @@ impl Sessions {
             self.outbox.push(Effect::SetBadge(badge.clone()));
             self.badge = Some(badge);
         }
-        if !self.popups.is_empty() {
-            let view = WorkerToPopup::View(&view);
-            let text: Rc<str> = serde_json::to_string(&view).expect("views are plain data").into();
-            for port in &self.popups {
-                let text = Rc::clone(&text);
-                self.outbox.push(Effect::Send { port: *port, text });
-            }
+        let said = WorkerToPopup::View(&view);
+        let text: Rc<str> = serde_json::to_string(&said).expect("views are plain data").into();
+        for port in &self.popups {
+            let text = Rc::clone(&text);
+            self.outbox.push(Effect::Send { port: *port, text });
         }
+        self.outbox.push(Effect::StoreView(text));
         self.notifications.follow(
             &view.instances,
             view.notice.as_ref(),

@@ -204,6 +204,7 @@ pub(crate) fn effect(effect: Effect) -> Option<Performance> {
         },
         Effect::StoreSessions(_)
         | Effect::StoreSettings(_)
+        | Effect::StoreView(_)
         | Effect::SetBadge(_)
         | Effect::Notify(_)
         | Effect::ClearNotification { .. }

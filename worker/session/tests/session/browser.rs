@@ -26,6 +26,7 @@ pub(crate) struct Browser {
     pub(crate) popup: Option<(PortId, Option<PopupView>)>,
     /// What the popup was answered.
     pub(crate) answers: Vec<Answer>,
+    pub(crate) stored_view: Option<String>,
     pub(crate) windows: BTreeMap<WindowId, String>,
     pub(crate) windows_opened: usize,
     pub(crate) badge: Badge,
@@ -71,6 +72,7 @@ impl Browser {
             pages: BTreeMap::new(),
             popup: None,
             answers: Vec::new(),
+            stored_view: None,
             windows: BTreeMap::new(),
             windows_opened: 0,
             badge: Badge::default(),
@@ -367,6 +369,7 @@ impl Browser {
             }
             Effect::StoreSessions(stored) => self.stored = Some(*stored),
             Effect::StoreSettings(settings) => self.settings = Some(settings),
+            Effect::StoreView(text) => self.stored_view = Some(text.to_string()),
             Effect::SetBadge(badge) => self.badge = badge,
             Effect::Notify(notification) => {
                 self.notified += 1;

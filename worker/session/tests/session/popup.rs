@@ -1,4 +1,7 @@
-use headwater_protocol::{message::Message, popup::ContactAction};
+use headwater_protocol::{
+    message::Message,
+    popup::{ContactAction, WorkerToPopup},
+};
 use headwater_session::HttpFailure;
 use serde_json::{Value, json};
 
@@ -190,6 +193,21 @@ fn what_fails_after_the_popup_was_closed_is_said_when_it_opens_again() {
     assert_eq!(notice.message, Message::new("workerActionTimeout"));
     browser.popup_says(&json!({"dismissNotice": {"instance": INSTANCE}}));
     assert_eq!(browser.view().instances[0].notice, None);
+}
+
+#[test]
+fn what_was_shown_last_is_stored_also_without_a_popup_and_holds_no_token() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.close_popup();
+    browser.service.set_state("Lunch", "not_routable");
+    browser.news();
+    let stored = browser.stored_view.clone().unwrap();
+    let Ok(WorkerToPopup::View(view)) = serde_json::from_str::<WorkerToPopup>(&stored) else {
+        panic!("{stored}");
+    };
+    assert_eq!(view.instances[0].agent.as_ref().unwrap().state.name, "Lunch");
+    assert!(!stored.contains(&browser.service.token()));
 }
 
 #[test]
