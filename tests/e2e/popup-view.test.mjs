@@ -63,24 +63,23 @@ test("axe finds nothing in any state, in both themes", EMULATES, async (t) => {
   }
 });
 
-test("nothing is wider than the page, down to 200 percent in a popup, in every language", async (t) => {
-  for (const language of ["en", "de"]) {
-    for (const { name, view, settings, play } of SCENES) {
-      await t.test(
-        `${name}, ${language}`,
-        showsWith({ ...settings, view, language }, async (shown) => {
-          await play?.(shown);
-          for (const width of [320, 180]) {
-            await shown.page.setViewport({ width, height: 600 });
-            const over = await shown.page.evaluate(() => {
-              const { scrollWidth, clientWidth } = document.documentElement;
-              return scrollWidth - clientWidth;
-            });
-            assert.equal(over, 0, `pixels too wide at ${width}`);
-          }
-        }),
-      );
-    }
+// In German, whose words are the longer ones.
+test("nothing is wider than the page, down to 200 percent in a popup", async (t) => {
+  for (const { name, view, settings, play } of SCENES) {
+    await t.test(
+      name,
+      showsWith({ ...settings, view, language: "de" }, async (shown) => {
+        await play?.(shown);
+        for (const width of [320, 180]) {
+          await shown.page.setViewport({ width, height: 600 });
+          const over = await shown.page.evaluate(() => {
+            const { scrollWidth, clientWidth } = document.documentElement;
+            return scrollWidth - clientWidth;
+          });
+          assert.equal(over, 0, `pixels too wide at ${width}`);
+        }
+      }),
+    );
   }
 });
 
@@ -182,12 +181,10 @@ test(
 test(
   "five hundred quick connects: read page by page, shown fifty at a time, found by name",
   showsWith({ view: VIEWS["on call"] }, async (shown) => {
-    const first = endpoints(300);
-    await shown.answer("findEndpoints", { found: { ...first, nextToken: "300" } });
+    const first = { ...endpoints(300), nextToken: "300" };
+    await shown.answer("findEndpoints", { found: first }, { found: endpoints(200) });
     await shown.press('[data-opens="add call"]');
     await shown.until(() => window.shown.said.filter((message) => message.findEndpoints).length > 1);
-    // The page after the first one is the last.
-    await shown.answer("findEndpoints", { found: endpoints(200) });
     const [, second] = wishes(await shown.said(), "findEndpoints");
     assert.equal(second.nextToken, "300");
     await shown.until(() => document.querySelectorAll("[data-quick-connect]").length === 50);

@@ -18,6 +18,8 @@ use crate::words;
 
 /// So many are shown at once, and so many more each time.
 const STEP: usize = 50;
+/// No more pages are asked for beyond so many.
+const MOST: usize = 10_000;
 
 pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<String>) -> AnyView {
     let connection = expect_context::<Connection>();
@@ -44,10 +46,12 @@ pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<
         match found {
             Some(Some(found)) => {
                 let (page, next_token) = quick_connects::page(&found, write, small);
+                // A list that stands still or does not end is a service that has lost its way.
+                let goes_on = !page.is_empty() && all.with_untracked(Vec::len) < MOST;
                 all.update(|all| all.extend(page));
                 match next_token {
-                    Some(next_token) => ask(Some(next_token)),
-                    None => loading.set(false),
+                    Some(next_token) if goes_on => ask(Some(next_token)),
+                    _ => loading.set(false),
                 }
             }
             Some(None) => loading.set(false),

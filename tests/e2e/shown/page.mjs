@@ -98,7 +98,9 @@ export class Showing {
         { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
       ]);
     }
-    const settings = [messages, view, [language], remembered].map((value) => JSON.stringify(value)).join(", ");
+    const settings = [messages, view, [language], remembered]
+      .map((value) => JSON.stringify(value))
+      .join(", ");
     await page.evaluateOnNewDocument(`${WORKER}window.standIn(${settings});`);
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
@@ -136,15 +138,21 @@ export class Shown {
     await this.drawn();
   }
 
-  /** From now on the worker answers commands of this kind so; `found` is an object. */
-  answer(kind, { problem = null, found = null } = {}) {
+  /** From now on the worker answers commands of this kind so, in turn, and then as last; `found` is an object. */
+  answer(kind, ...answers) {
+    const said = (answers.length > 0 ? answers : [{}]).map(({ problem = null, found = null }) => ({
+      problem,
+      found: found && JSON.stringify(found),
+    }));
     return this.page.evaluate(
-      (asked, answer) => {
+      (asked, turns) => {
         const others = window.shown.answer;
-        window.shown.answer = (said, wish) => (said === asked ? answer : others?.(said, wish));
+        const next = () => (turns.length > 1 ? turns.shift() : turns[0]);
+        window.shown.answer = (kindOfWish, wish) =>
+          kindOfWish === asked ? next() : others?.(kindOfWish, wish);
       },
       kind,
-      { problem, found: found && JSON.stringify(found) },
+      said,
     );
   }
 

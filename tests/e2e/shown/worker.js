@@ -88,7 +88,10 @@ window.standIn = (messages, firstView, languages, remembered) => {
     });
   }
   const stored = {
-    get: async () => (remembered ? { view: JSON.stringify({ view: remembered }) } : {}), set: async () => {}, remove: async () => {} };
+    get: async () => (remembered ? { view: JSON.stringify({ view: remembered }) } : {}),
+    set: async () => {},
+    remove: async () => {},
+  };
   const api = {
     runtime: { id: "shown", connect, getURL: (path) => path },
     i18n: { getMessage, getUILanguage: () => languages[0] },
