@@ -34,7 +34,7 @@ fn day(seed: u64, kill_at: Option<u64>) -> Story {
     );
     story
         .world
-        .popup_says(&json!({"setState": {"instance": INSTANCE, "state": "Lunch"}}));
+        .popup_says(&json!({"setState": {"instance": INSTANCE, "ask": 1, "state": "Lunch"}}));
     story.world.pass(Millis::seconds(1));
     story.world.service.name = "Bea";
     story.world.tab_says(other, json!("reloadConfiguration"));

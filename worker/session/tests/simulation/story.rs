@@ -148,7 +148,7 @@ impl Story {
             }
             47..=48 => world.open_popup(),
             49 => world.close_popup(),
-            50 => world.popup_says(&json!({"setState": {"instance": INSTANCE, "state": "Lunch"}})),
+            50 => world.popup_says(&json!({"setState": {"instance": INSTANCE, "ask": 1, "state": "Lunch"}})),
             51 => world.popup_says(&json!({"signOut": {"instance": INSTANCE}})),
             52..=53 => world.popup_says(&json!({"signIn": {"instance": INSTANCE}})),
             54..=63 => world.kill(),

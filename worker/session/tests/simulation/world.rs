@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use headwater_protocol::{
     Millis,
-    popup::PopupView,
+    popup::{PopupView, WorkerToPopup},
     stored::{Defaults, StoredSessions, StoredSettings},
 };
 use headwater_session::{
@@ -795,8 +795,11 @@ impl World {
                 }
             }
             Event::ToPopup(port, text) => {
-                if let Some((_, view)) = self.popup.as_mut().filter(|(popup, _)| *popup == port) {
-                    *view = Some(serde_json::from_str(&text).expect("a view"));
+                let said = serde_json::from_str(&text).expect("a message to the popup");
+                if let Some((_, view)) = self.popup.as_mut().filter(|(popup, _)| *popup == port)
+                    && let WorkerToPopup::View(new) = said
+                {
+                    *view = Some(new);
                 }
             }
             Event::FromPort(port, text) => self.tell_if_alive(Input::PortMessage { port, text }),
