@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod build;
 mod demo;
+mod fuzz;
 mod package;
 mod prerequisites;
 mod process;
@@ -37,6 +38,7 @@ enum Command {
     Test(test::Arguments),
     Demo(demo::Arguments),
     Soak(soak::Arguments),
+    Fuzz(fuzz::Arguments),
     Bench(bench::Arguments),
     Screens(screens::Arguments),
     Survive(survive::Arguments),
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Soak(arguments) => soak::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Screens(arguments) => screens::run(&arguments),
         Command::Survive(arguments) => survive::run(&arguments),

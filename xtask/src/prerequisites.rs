@@ -2,6 +2,7 @@
 //! is not, the error says in one line what to install.
 
 pub(crate) mod browsers;
+pub(crate) mod cargo_fuzz;
 mod node;
 pub(crate) mod wasm_target;
 

@@ -21,6 +21,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("connect-simulator", &[]),
     ("conformance-worker", &["headwater-protocol", "headwater-session"]),
     ("core-bench", &["headwater-protocol", "headwater-session"]),
+    ("headwater-fuzz", &["headwater-protocol", "headwater-session"]),
     ("xtask", &[]),
 ];
 
