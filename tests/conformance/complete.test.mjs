@@ -1,15 +1,14 @@
 /** Complete: every name of the documentation is there, of the kind and arity that it has in the npm library. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test, { after } from "node:test";
+import { checked, counted } from "./checked/checked.mjs";
+import { surface } from "./checked/groups.mjs";
 import { DIFFERENCES } from "./differences.mjs";
 import { HeadwaterSide } from "./harness/headwater-side.mjs";
 import { NpmSide } from "./harness/npm-side.mjs";
 import { buildSessions, SessionsProcess } from "./harness/sessions-process.mjs";
 import { firstWorld } from "./harness/world.mjs";
-
-const surface = JSON.parse(readFileSync(new URL("surface-documented.json", import.meta.url), "utf8"));
 
 const sessions = new SessionsProcess(await buildSessions());
 const sides = [new NpmSide(firstWorld()), new HeadwaterSide(firstWorld(), sessions)];
@@ -49,7 +48,12 @@ function hasArity(value) {
   return !/\.apply\(this, arguments\)/.test(Function.prototype.toString.call(value));
 }
 
-let checked = 0;
+let count = 0;
+
+function noted(name, way) {
+  checked(name, way);
+  count++;
+}
 
 for (const [section, names] of Object.entries(surface.classes)) {
   const place = PLACES[section];
@@ -73,7 +77,7 @@ for (const [section, names] of Object.entries(surface.classes)) {
       } else if (hasArity(theirs)) {
         assert.equal(ours.length, theirs.length, `parameters of ${section}.${name}`);
       }
-      checked++;
+      noted(`${section}.${name}`, "present");
     }
   });
 }
@@ -83,17 +87,17 @@ test("documented enumerations", () => {
     for (const name of names) {
       assert.notEqual(npm[enumeration][name], undefined, `${enumeration}.${name} in the npm library`);
       assert.equal(headwater[enumeration]?.[name], npm[enumeration][name], `${enumeration}.${name}`);
-      checked++;
+      noted(`${enumeration}.${name}`, "values");
     }
   }
   for (const type of surface.softphoneErrorTypes) {
     assert.ok(Object.values(headwater.SoftphoneErrorTypes).includes(type), `SoftphoneErrorTypes ${type}`);
-    checked++;
+    noted(`SoftphoneErrorTypes.${type}`, "values");
   }
   for (const state of surface.agentErrorStates) {
     const name = state.split(" ").at(-1);
     assert.ok(Object.values(headwater.AgentErrorStates).includes(name), `AgentErrorStates ${name}`);
-    checked++;
+    noted(`AgentErrorStates.${state}`, "values");
   }
 });
 
@@ -117,13 +121,15 @@ test("all enumerations of the npm library have the same values under the same na
   for (const [enumeration, values] of enumerations.filter(([name]) => headwater[name] !== undefined)) {
     for (const [name, value] of Object.entries(values)) {
       assert.equal(headwater[enumeration][name], value, `${enumeration}.${name}`);
-      checked++;
+      count++;
     }
+    checked(`enumeration ${enumeration}`, "values");
   }
   assert.deepEqual(missing, [], "missing enumerations");
   context.diagnostic(`${enumerations.length} enumerations`);
 });
 
 test("counts", (context) => {
-  context.diagnostic(`${checked} names checked`);
+  context.diagnostic(`${count} names checked`);
+  counted("names and values of enumerations", count);
 });

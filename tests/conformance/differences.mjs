@@ -7,6 +7,8 @@
  *
  * - `voiceId(npm, headwater)`: whether two ends of a call of Voice ID differ for this reason.
  *
+ * - `names` of the documentation that differ.
+ *
  * `differences.test.mjs` shows of each that it is there.
  */
 
@@ -170,6 +172,7 @@ export const DIFFERENCES = {
   },
   "what a lost WebSocket is told with": {
     reason: "The documentation promises the agent; the npm library gives the socket's data.",
+    names: ["Agent.onWebSocketConnectionLost", "Agent.onWebSocketConnectionGained"],
   },
   "signing out by TERMINATE": {
     reason:

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
+import { checked } from "./checked/checked.mjs";
 import { DIFFERENCES } from "./differences.mjs";
+import { onBoth as run } from "./harness/both.mjs";
 import { HeadwaterSide } from "./harness/headwater-side.mjs";
 import { NpmSide } from "./harness/npm-side.mjs";
 import { TOKEN } from "./harness/service.mjs";
@@ -16,20 +18,7 @@ after(() => sessions.end());
 
 const MINUTE = 60_000;
 
-/** Runs the same on both sides. @returns what it returns on each. */
-async function onBoth(act, world = worldForActions()) {
-  const results = {};
-  for (const side of [new NpmSide(world), new HeadwaterSide(world, sessions)]) {
-    try {
-      side.start();
-      await side.machine.advance(1500);
-      results[side.name] = await act(side);
-    } finally {
-      side.close();
-    }
-  }
-  return results;
-}
+const onBoth = (act, world) => run(sessions, act, { world });
 
 /** Counts what happens on the event bus. */
 function counted(connect) {
@@ -247,15 +236,20 @@ const SHOWN = {
   "what a lost WebSocket is told with": async () => {
     const given = await onBoth(async (side) => {
       const { connect, machine } = side;
-      let data;
-      new connect.Agent().onWebSocketConnectionLost((lost) => {
-        data = lost instanceof connect.Agent ? "the agent" : "closeTimestamp" in lost;
-      });
+      const data = {};
+      const note = (what) => (given) => {
+        data[what] = given instanceof connect.Agent ? "the agent" : Object.keys(given).length > 0;
+      };
+      new connect.Agent().onWebSocketConnectionLost(note("lost"));
+      new connect.Agent().onWebSocketConnectionGained(note("gained"));
       side.loseSocket();
-      await machine.advance(5000);
+      await machine.advance(30_000);
       return data;
     });
-    assert.deepEqual(given, { npm: true, headwater: "the agent" });
+    assert.deepEqual(given, {
+      npm: { lost: true, gained: true },
+      headwater: { lost: "the agent", gained: "the agent" },
+    });
   },
 
   "signing out by TERMINATE": async () => {
@@ -318,10 +312,13 @@ const SHOWN = {
   },
 };
 
-for (const [name, { reason, request, voiceId }] of Object.entries(DIFFERENCES)) {
+for (const [name, { reason, request, voiceId, names }] of Object.entries(DIFFERENCES)) {
   test(`${name}: ${reason}`, async () => {
     assert.ok(SHOWN[name] || request || voiceId, "shown here or met there");
     await SHOWN[name]?.();
+    for (const shown of names ?? []) {
+      checked(shown, "difference");
+    }
   });
 }
 

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
+import { checkedMethod, counted } from "./checked/checked.mjs";
+import { DOCUMENTED_IN } from "./checked/groups.mjs";
 import { DIFFERENCES, WORDS } from "./differences.mjs";
 import { HeadwaterSide } from "./harness/headwater-side.mjs";
 import { NpmSide } from "./harness/npm-side.mjs";
@@ -64,13 +66,27 @@ async function compare(call) {
   return [...differences(expected, ours)].map(({ path, words }) => `${call.title}: ${path}: ${words}`);
 }
 
+/** The class, or the place in the documentation, of what is called. */
+function classOf({ action }) {
+  const { connect } = sides[1];
+  const target = action.on(connect);
+  return target === connect.core
+    ? "connect.core"
+    : Object.keys(DOCUMENTED_IN).find((name) => target instanceof connect[name]);
+}
+
 async function compareAll(context, calls) {
   const found = [];
   let count = 0;
   for (const call of calls) {
     found.push(...(await compare(call)));
+    const of = classOf(call);
+    if (of) {
+      checkedMethod(of, call.action.method, "requests");
+    }
     count++;
   }
+  counted("requests with their answers", count);
   context.diagnostic(`${count} calls compared`);
   assert.equal(found.length, 0, found.slice(0, 20).join("\n"));
 }

@@ -3,16 +3,14 @@
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
 import fc from "fast-check";
+import { checkedMethod, counted } from "./checked/checked.mjs";
 import { DIFFERENCES } from "./differences.mjs";
 import { HeadwaterSide } from "./harness/headwater-side.mjs";
 import { NpmSide } from "./harness/npm-side.mjs";
 import { buildSessions, SessionsProcess } from "./harness/sessions-process.mjs";
 import { differences, plainOf } from "./observation/plain.mjs";
 import { worldForActions } from "./requests/world.mjs";
-
-const SCENARIOS = Number(process.env.SCENARIOS ?? 200);
-const seed = Number(process.env.SEED ?? Date.now() & 0x7fff_ffff);
-const path = process.env.SHRINK_PATH;
+import { again, scenarios, shrinkPath as path, seed } from "./settings.mjs";
 
 const sessions = new SessionsProcess(await buildSessions());
 after(() => sessions.end());
@@ -195,16 +193,18 @@ async function check(property, runs) {
   const result = await fc.check(property, { numRuns: path ? 1 : runs, seed, path, endOnFailure: !!path });
   assert.ok(
     !result.failed,
-    `${result.errorInstance?.message}\nShrunk to ${JSON.stringify(result.counterexample)}\nAgain: SEED=${seed} SHRINK_PATH="${result.counterexamplePath}"`,
+    `${result.errorInstance?.message}\nShrunk to ${JSON.stringify(result.counterexample)}\n${again("voice-id", seed, result.counterexamplePath)}`,
   );
 }
 
-test(`${SCENARIOS} scenarios of Voice ID, seed ${seed}`, async () => {
+test(`${scenarios} scenarios of Voice ID, seed ${seed}`, async () => {
   const property = fc.asyncProperty(scenario, async (scenario) => {
     const found = await compare(scenario);
     assert.equal(found.length, 0, found.join("\n"));
+    checkedMethod("VoiceConnection", scenario.call[0], "voiceId");
+    counted("scenarios of Voice ID", 1);
   });
-  await check(property, SCENARIOS);
+  await check(property, scenarios);
 });
 
 test("an enrolment that cannot be followed", async () => {

@@ -3,7 +3,7 @@
 import { DIFFERENCES } from "../differences.mjs";
 import { HeadwaterSide } from "../harness/headwater-side.mjs";
 import { NpmSide } from "../harness/npm-side.mjs";
-import { askAll, gettersByClass } from "../observation/getters.mjs";
+import { askAll, gettersByClass, WITH_PARAMETERS } from "../observation/getters.mjs";
 import { differences, plainOf } from "../observation/plain.mjs";
 import { Recorder, withoutBareRefreshes } from "../observation/recorder.mjs";
 import { after, beginning, CONTACT_IDS } from "./steps.mjs";
@@ -18,16 +18,17 @@ const START = 1500;
 /**
  * Runs a history.
  *
- * @param events the names of all events are added to this set.
+ * @param notes `{ events, names }`: the names of all events, and what was compared (`checked/`), are added to these sets.
  * @yields `{ when, path, words }` for each place where the sides differ without being meant to.
  */
-export async function* compare(history, sessions, events = new Set()) {
+export async function* compare(history, sessions, notes = { events: new Set(), names: new Set() }) {
   const first = beginning(history);
   const sides = [new NpmSide(first, { fast: true }), new HeadwaterSide(first, sessions)];
   try {
     const getters = gettersByClass(...sides.map(({ connect }) => connect));
     const observers = await Promise.all(sides.map((side) => observe(side, getters)));
-    const comparison = new Comparison(observers, events);
+    const comparison = new Comparison(observers, notes);
+    noteGetters(getters, notes.names);
     const seen = new Set();
     let world = first;
     yield* comparison.now("at the beginning", contactsOf(world, seen));
@@ -81,20 +82,33 @@ async function observe(side, getters) {
   };
 }
 
+/** Getters are asked after every step, whatever happens in it. */
+function noteGetters(getters, names) {
+  for (const [of, methods] of Object.entries(getters)) {
+    for (const method of [...methods, ...(WITH_PARAMETERS[of] ?? [])]) {
+      names.add(`${of}.${method}`);
+      if (of === "Agent" || of === "Contact") {
+        names.add(`${of}Snapshot.${method}`);
+      }
+    }
+  }
+}
+
 class Comparison {
   #observers;
-  #events;
+  #notes;
 
-  constructor(observers, events) {
+  constructor(observers, notes) {
     this.#observers = observers;
-    this.#events = events;
+    this.#notes = notes;
   }
 
   *now(when, contactIds) {
     const [npm, headwater] = this.#observers.map((observer) => observer.look(contactIds));
     for (const { events } of npm.rounds) {
-      for (const [, name] of events) {
-        this.#events.add(name.split("::").slice(0, 2).join("::"));
+      for (const [heardBy, name] of events) {
+        this.#notes.events.add(name.split("::").slice(0, 2).join("::"));
+        this.#notes.names.add(heardBy);
       }
     }
     for (const place of differences(npm, headwater)) {

@@ -2,20 +2,22 @@
 
 import fc from "fast-check";
 import { SessionsProcess } from "../harness/sessions-process.mjs";
+import { again } from "../settings.mjs";
 import { compare } from "./compare.mjs";
 import { history } from "./steps.mjs";
 
 /**
  * @param path where a run before ended: that history alone is run.
- * @returns `{ count, steps, events, failure }`: how many, and in words what failed, if anything did.
+ * @returns `{ count, steps, events, names, failure }`: how many, what was met (`compare.mjs`), and in words what failed, if
+ *   anything did.
  */
 export async function runHistories({ count, seed, path, executable }) {
   const sessions = new SessionsProcess(executable);
-  const events = new Set();
+  const notes = { events: new Set(), names: new Set() };
   let steps = 0;
   const property = fc.asyncProperty(history, async (history) => {
     steps += history.steps.length;
-    for await (const { when, path, words } of compare(history, sessions, events)) {
+    for await (const { when, path, words } of compare(history, sessions, notes)) {
       throw new Error(`${when}, ${path}: ${words}`);
     }
   });
@@ -24,7 +26,8 @@ export async function runHistories({ count, seed, path, executable }) {
     return {
       count: result.numRuns,
       steps,
-      events: [...events],
+      events: [...notes.events],
+      names: [...notes.names],
       failure: result.failed ? report(result) : null,
     };
   } finally {
@@ -36,6 +39,6 @@ function report({ seed, counterexamplePath, counterexample, errorInstance, error
   return [
     errorInstance?.message ?? error,
     `Shrunk ${numShrinks} times to ${JSON.stringify(counterexample?.[0])}`,
-    `Again: SEED=${seed} SHRINK_PATH="${counterexamplePath}" node --test tests/conformance/histories.test.mjs`,
+    again("histories", seed, counterexamplePath),
   ].join("\n");
 }

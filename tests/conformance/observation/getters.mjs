@@ -1,8 +1,6 @@
 /** What is asked of an agent, its contacts and their connections after every step. */
 
-import { readFileSync } from "node:fs";
-
-const surface = JSON.parse(readFileSync(new URL("../surface-documented.json", import.meta.url), "utf8"));
+import { DOCUMENTED_IN, documented } from "../checked/groups.mjs";
 
 const READS = /^(get|is|has|can)[A-Z]/;
 
@@ -26,11 +24,17 @@ const ACTS = new Set([
   "getNetworkConnectionStatus",
   "getPreviewConfiguration",
   "isPreviewMode",
-  // With a parameter: asked below.
+  // See WITH_PARAMETERS.
   "getChannelConcurrency",
   "getContacts",
   "getEventName",
 ]);
+
+/** What `askAll` asks besides. */
+export const WITH_PARAMETERS = {
+  Agent: ["getChannelConcurrency", "getContacts", "toSnapshot"],
+  Contact: ["getEventName", "toSnapshot"],
+};
 
 /** Names of the getters of an object of the npm library's, own and inherited. */
 function gettersOf(prototype) {
@@ -45,24 +49,13 @@ function gettersOf(prototype) {
   return [...names].sort();
 }
 
-/** The classes whose instances are asked, and where the documentation describes their methods. */
-const DOCUMENTED_IN = {
-  Agent: ["Agent"],
-  Contact: ["Contact"],
-  VoiceConnection: ["BaseConnection", "VoiceConnection"],
-  ChatConnection: ["BaseConnection", "ChatConnection"],
-  TaskConnection: ["BaseConnection", "TaskConnection"],
-  EmailConnection: ["BaseConnection"],
-  ConnectionSnapshot: ["BaseConnection"],
-};
-
 /** Names by class: those of the documentation, and of the others those that both libraries have. */
 export function gettersByClass(npm, headwater) {
   return Object.fromEntries(
     Object.entries(DOCUMENTED_IN).map(([of, sections]) => {
-      const documented = new Set(sections.flatMap((section) => surface.classes[section]));
+      const described = new Set(sections.flatMap(documented));
       const names = gettersOf(npm[of].prototype);
-      return [of, names.filter((name) => documented.has(name) || name in headwater[of].prototype)];
+      return [of, names.filter((name) => described.has(name) || name in headwater[of].prototype)];
     }),
   );
 }
