@@ -1,9 +1,9 @@
 /**
  * printf-style formatting with the forms that the Streams logger takes ("Streams Logger" of the documentation):
- * `%s %d %f %x …`, `%%`, width, precision and padding, and positional arguments (`%2$s`).
+ * `%s %d %f %x …`, `%%`, width, precision and padding, arguments by position (`%2$s`) and members (`%(name)s`).
  */
 
-const PLACEHOLDER = /%(?:(%)|(?:([1-9]\d*)\$)?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-fosuxX])|)/g;
+const PLACEHOLDER = /%(?:(%)|(?:([1-9]\d*)\$|\((\w+)\))?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-fosuxX])|)/g;
 
 const BASES: Record<string, number> = { b: 2, o: 8, x: 16, X: 16 };
 
@@ -40,14 +40,16 @@ function convert(value: unknown, kind: string, precision: number | undefined): s
 export function vsprintf(format: unknown, values: readonly unknown[] = [], _unused?: unknown): string {
   let next = 0;
   return String(format ?? "").replace(PLACEHOLDER, (_whole, ...parts: (string | undefined)[]) => {
-    const [percent, position, plus, pad, left, width, precision, kind] = parts;
+    const [percent, position, member, plus, pad, left, width, precision, kind] = parts;
     if (percent) {
       return percent;
     }
     if (!kind) {
       throw new Error(`[sprintf] unexpected placeholder in "${String(format)}"`);
     }
-    const value = values[position ? Number(position) - 1 : next++];
+    const value = member
+      ? (values[0] as Record<string, unknown>)[member]
+      : values[position ? Number(position) - 1 : next++];
     const sign = plus && /[def]/.test(kind) && (value as number) >= 0 ? "+" : "";
     const text = sign + convert(value, kind, precision ? Number(precision) : undefined);
     const fill = pad?.at(-1) ?? " ";

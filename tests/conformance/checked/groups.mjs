@@ -27,7 +27,8 @@ export const WAYS = {
   present: "there, of its kind and with as many parameters as in the npm library",
   values: "values as in the npm library",
   histories: "answers or events equal to the npm library's in every generated history",
-  requests: "requests, callbacks and events equal to the npm library's, with good and bad parameters and faults",
+  requests:
+    "requests, callbacks and events equal to the npm library's, with good and bad parameters and faults",
   voiceId: "requests over time and ends equal to the npm library's in generated scenarios",
   alike: "the same done with both libraries has the same outcome",
   difference: "a deliberate difference, shown to be one",
