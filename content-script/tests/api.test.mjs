@@ -316,6 +316,26 @@ test("the control panel in the frame is asked for the media devices", async () =
   await assert.rejects(failing, { message: "no devices" });
 });
 
+test("the control panel in the frame learns the options that it is to follow", () => {
+  const options = {
+    softphone: { allowFramedSoftphone: true, disableRingtone: false, ringtoneUrl: "./ringtone.mp3" },
+    pageOptions: { enableAudioDeviceSettings: true, enablePhoneTypeSettings: false },
+  };
+  const { window } = startedPage([], { params: { ...options, loginPopup: false, onViewContact() {} } });
+  const frame = window.document.querySelector("iframe").contentWindow;
+  const told = [];
+  frame.postMessage = (message, origin) => told.push([plain(message), origin]);
+  const says = (data, source = frame) =>
+    window.dispatchEvent(new window.MessageEvent("message", { data, source }));
+  says({ event: "request_configure" }, window);
+  says({ event: "acknowledge" });
+  says("something else");
+  assert.deepEqual(told, []);
+  says({ event: "acknowledge", data: { id: "port" } });
+  says({ event: "request_configure" });
+  assert.deepEqual(told, Array(2).fill([{ event: "configure", data: options }, CCP_URL]));
+});
+
 test("media devices are no promise of a page that has not called initCCP", async () => {
   const { connect } = openPage();
   await assert.rejects(connect.core.getFrameMediaDevices(1), { name: "StateError" });

@@ -1,6 +1,7 @@
 /** `connect.core` and what belongs to no contact: starting, stopping, and what other tabs hear. */
 
 import { alike, thrownBy } from "./alike.mjs";
+import { checked } from "./checked/checked.mjs";
 import { containerIn } from "./harness/realm.mjs";
 import { CCP_URL } from "./harness/service.mjs";
 
@@ -168,6 +169,7 @@ alike(
     return { heard, managers: pages.map(({ connect }) => connect.core.getSoftphoneManager()) };
   },
 );
+checked("SoftphoneManager.getSession", "absent");
 
 alike(
   "mute and devices: what the softphone says is heard in all tabs",
@@ -368,24 +370,18 @@ alike(
 );
 
 alike(
-  "media controllers: the sessions of the libraries, and the media info of a call",
-  [
-    "VoiceConnection.getMediaController",
-    "ChatConnection.getMediaController",
-    "TaskConnection.getMediaController",
-  ],
-  { call: "audio_only", chat: "ChatSession", task: "TaskSession" },
+  "media controllers: the session of TaskJS, and the media info of a call",
+  ["VoiceConnection.getMediaController", "TaskConnection.getMediaController"],
+  { call: "audio_only", task: "TaskSession" },
   async ({ connect, machine, page }) => {
-    for (const name of ["ChatSession", "TaskSession"]) {
-      const { create } = connect[name];
-      connect[name].create = (...all) => Object.assign(create(...all), { madeBy: name });
-    }
+    const { create } = connect.TaskSession;
+    connect.TaskSession.create = (...all) => Object.assign(create(...all), { madeBy: "TaskSession" });
     page.start();
     await machine.advance(1500);
     const controllerOf = (contactId) =>
       new connect.Contact(contactId).getAgentConnection().getMediaController();
     const controllers = {};
-    for (const contactId of ["call", "chat", "task"]) {
+    for (const contactId of ["call", "task"]) {
       controllerOf(contactId).then((controller) => {
         controllers[contactId] = controller.madeBy ?? controller.callType;
       });

@@ -174,6 +174,10 @@ export const DIFFERENCES = {
     reason: "The documentation promises the agent; the npm library gives the socket's data.",
     names: ["Agent.onWebSocketConnectionLost", "Agent.onWebSocketConnectionGained"],
   },
+  "a WebSocket that is back at once": {
+    reason:
+      "The npm library tells the agent of every loss; Headwater of one that lasts, and the WebSocket's own events of each.",
+  },
   "signing out by TERMINATE": {
     reason:
       "As documented it signs out; with the npm library it does nothing on a page beside the control panel.",
@@ -198,6 +202,24 @@ export const DIFFERENCES = {
     voiceId: (npm, headwater) =>
       npm.ends.every(([how]) => how === "collected") &&
       headwater.ends.at(-1)?.[1]?.type === "describe_session_failed",
+  },
+  "a speaker that is not enrolled": {
+    reason:
+      "The documentation promises the type speaker_id_not_enrolled; with the npm library a type that the service gives stays.",
+    voiceId(npm, headwater) {
+      const [[, theirs] = [], ...more] = npm.ends;
+      const type = "speaker_id_not_enrolled";
+      return (
+        more.length === 0 &&
+        [400, 404].includes(theirs?.status) &&
+        theirs.type !== type &&
+        JSON.stringify(headwater.ends) === JSON.stringify([["resolved", { ...theirs, type }]])
+      );
+    },
+  },
+  "lines of a page's own": {
+    reason:
+      "With the npm library what a page logs is in the logs of all pages and of the control panel; Headwater keeps it in the page, as documented.",
   },
   "what JSON cannot carry": {
     reason: "Messages to the worker are JSON: NaN arrives as null, with the npm library as NaN.",

@@ -1,6 +1,7 @@
 /** Every deliberate difference really is one. Those of requests are met in `requests.test.mjs`. */
 
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import test, { after } from "node:test";
 import { checked } from "./checked/checked.mjs";
 import { DIFFERENCES } from "./differences.mjs";
@@ -238,18 +239,29 @@ const SHOWN = {
       const { connect, machine } = side;
       const data = {};
       const note = (what) => (given) => {
-        data[what] = given instanceof connect.Agent ? "the agent" : Object.keys(given).length > 0;
+        data[what] = given instanceof connect.Agent ? "the agent" : Object.keys(given ?? {}).length > 0;
       };
       new connect.Agent().onWebSocketConnectionLost(note("lost"));
       new connect.Agent().onWebSocketConnectionGained(note("gained"));
-      side.loseSocket();
-      await machine.advance(30_000);
+      side.loseSocket(6000);
+      await machine.advance(60_000);
       return data;
     });
     assert.deepEqual(given, {
-      npm: { lost: true, gained: true },
+      npm: { lost: true, gained: false },
       headwater: { lost: "the agent", gained: "the agent" },
     });
+  },
+
+  "a WebSocket that is back at once": async () => {
+    const lost = await onBoth(async (side) => {
+      let told = 0;
+      new side.connect.Agent().onWebSocketConnectionLost(() => told++);
+      side.loseSocket();
+      await side.machine.advance(60_000);
+      return told;
+    });
+    assert.deepEqual(lost, { npm: 1, headwater: 0 });
   },
 
   "signing out by TERMINATE": async () => {
@@ -298,6 +310,18 @@ const SHOWN = {
     assert.deepEqual(answers, { npm: "TypeError", headwater: "starts" });
   },
 
+  "lines of a page's own": async () => {
+    const others = await onBoth(async (side) => {
+      const other = side.openPage();
+      other.start();
+      await side.machine.advance(1500);
+      side.connect.getLog().error("mine");
+      await side.machine.advance(2000);
+      return other.connect.getLog().toString().includes("mine");
+    });
+    assert.deepEqual(others, { npm: true, headwater: false });
+  },
+
   "what JSON cannot carry": async () => {
     const heard = await onBoth(async ({ connect, machine }) => {
       let data;
@@ -327,4 +351,36 @@ test("nothing is shown that is not listed", () => {
     Object.keys(SHOWN).filter((name) => !DIFFERENCES[name]),
     [],
   );
+});
+
+const ARCHITECTURE = new URL("../../ARCHITECTURE.md", import.meta.url);
+const FOLDERS = {
+  S: "../../worker/session/tests/session/",
+  P: "../../worker/protocol/src/",
+  C: "../../content-script/tests/",
+};
+
+/** What the rows of its tables say is shown: `{ row, names, files }`. */
+function* rowsOfArchitecture() {
+  const [, section] = readFileSync(ARCHITECTURE, "utf8").split("## Differences from the npm library");
+  for (const row of section.split("\n").filter((line) => /^\| (?!Original \|)/.test(line))) {
+    const shownBy = row.split(" | ").at(-1).replace(/ \|$/, "");
+    yield {
+      row,
+      names: [...shownBy.matchAll(/\*([^*]+)\*/g)].map(([, name]) => name),
+      files: [...shownBy.matchAll(/([SPC]) `([^`]+)`/g)].map(([, folder, file]) => FOLDERS[folder] + file),
+    };
+  }
+}
+
+test("ARCHITECTURE.md lists the same differences, and each row names its test", () => {
+  const listed = [];
+  for (const { row, names, files } of rowsOfArchitecture()) {
+    assert.ok(names.length + files.length > 0, `no test: ${row}`);
+    for (const file of files) {
+      assert.ok(existsSync(new URL(file, import.meta.url)), `${file} is not there: ${row}`);
+    }
+    listed.push(...names);
+  }
+  assert.deepEqual(listed.sort(), Object.keys(DIFFERENCES).sort());
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { alike, onHeadwater } from "./alike.mjs";
 import { checked } from "./checked/checked.mjs";
-import { arn } from "./harness/service.mjs";
+import { surface } from "./checked/groups.mjs";
 import { agentState } from "./harness/world.mjs";
 import { worldForActions } from "./requests/world.mjs";
 
@@ -97,7 +97,7 @@ const FORMS = [
   ["%f", 1.5],
   ["%.2f", 1.005],
   ["%.1f", -2.25],
-  ["%08.3f", 3.14159],
+  ["%08.3f", 2.5],
   ["%e", 12345.678],
   ["%.2e", 12345.678],
   ["%u", -1],
@@ -152,10 +152,9 @@ alike(
     !JSON.stringify(entries).includes("secret"),
   ({ connect, page }) => {
     const log = connect.getLog();
-    const { TypeError } = page.window;
     log
       .error("mine: %s", "all")
-      .withException(Object.assign(new TypeError("broke"), { stack: "TypeError: broke\n  at a" }))
+      .withException(Object.assign(new page.window.TypeError("broke"), { stack: "TypeError: broke\n  at a" }))
       .withObject({ a: 1 })
       .withObject(REPORT);
     log.info("mine: an exception that is no error").withException({ code: "E1", message: "m", stack: ["a"] });
@@ -217,8 +216,8 @@ alike(
   },
 );
 
-test("what a page logs of its own stays in the page", async () => {
-  const { logs, other } = await onHeadwater(async (side) => {
+test("what a page logs of its own stays in the page, also out of the worker's log", async () => {
+  const { said, other } = await onHeadwater(async (side) => {
     const second = side.openPage();
     second.start();
     await side.machine.advance(1500);
@@ -226,9 +225,58 @@ test("what a page logs of its own stays in the page", async () => {
     log.error("mine: custom");
     log.error("mine: internal").sendInternalLogToServer();
     await side.machine.advance(2000);
-    return { logs: side.logs, other: second.connect.getLog().toString() };
+    return { said: side.page.said.join(), other: second.connect.getLog().toString() };
   });
-  assert.ok(logs.some((line) => line.includes("mine: internal")));
-  assert.ok(!logs.some((line) => line.includes("mine: custom")));
+  assert.ok(said.includes("mine: internal"));
+  assert.ok(!said.includes("mine: custom"));
   assert.ok(!other.includes("mine:"));
 });
+
+for (const documented of surface.agentErrorStates) {
+  const name = documented.split(" ").at(-1);
+  test(`the state ${documented} is in the log when it occurs`, async () => {
+    const logs = await onHeadwater(async (side) => {
+      const second = side.openPage();
+      second.start();
+      await side.machine.advance(1500);
+      const world = worldForActions();
+      side.service.change({ ...world, snapshot: { ...world.snapshot, state: agentState(name, "error") } });
+      await side.machine.advance(1000);
+      return [side.page, second].map(({ connect }) => connect.getLog().toString());
+    });
+    for (const log of logs) {
+      assert.match(log, new RegExp(`\\[ERROR\\].*\\b${name}\\b`));
+    }
+    checked(`AgentErrorStates.${documented}`, "logged");
+  });
+}
+
+for (const type of surface.softphoneErrorTypes) {
+  test(`the error ${type} is in the log, and told to all tabs, when it occurs`, async () => {
+    const { logs, heard } = await onHeadwater(async (side) => {
+      const second = side.openPage();
+      second.start();
+      await side.machine.advance(1500);
+      const heard = [];
+      new side.connect.Agent().onSoftphoneError((error) =>
+        heard.push([
+          error instanceof side.connect.SoftphoneError,
+          error.getErrorType(),
+          error.getErrorMessage(),
+        ]),
+      );
+      second.connect.core.getUpstream().sendUpstream("broadcast", {
+        event: "agent::softphone_error",
+        data: { errorType: type, errorMessage: "words", endPointUrl: "" },
+      });
+      await side.machine.advance(1000);
+      return { heard, logs: [side.page, second].map(({ connect }) => connect.getLog().toString()) };
+    });
+    assert.deepEqual(heard, [[true, type, "words"]]);
+    for (const log of logs) {
+      assert.match(log, new RegExp(`\\[ERROR\\].*\\b${type}\\b`));
+    }
+    checked(`SoftphoneErrorTypes.${type}`, "logged");
+    checked("Agent.onSoftphoneError", "logged");
+  });
+}

@@ -10,7 +10,7 @@ import { NpmSide } from "./harness/npm-side.mjs";
 import { buildSessions, SessionsProcess } from "./harness/sessions-process.mjs";
 import { differences, plainOf } from "./observation/plain.mjs";
 import { worldForActions } from "./requests/world.mjs";
-import { again, scenarios, shrinkPath as path, seed } from "./settings.mjs";
+import { again, shrinkPath as path, scenarios, seed } from "./settings.mjs";
 
 const sessions = new SessionsProcess(await buildSessions());
 after(() => sessions.end());

@@ -3,12 +3,12 @@ import type { Callbacks } from "./calls";
 import { Contact, ContactSnapshot } from "./contact";
 import { agentData, agentInitialized, broadcast, client, since, subscribe, upstream } from "./context";
 import { Endpoint, type EndpointData, endpointParameter } from "./endpoint";
-import { AgentEvents, ConfigurationEvents, ContactEvents, EventType, type Words } from "./enums";
+import { AgentEvents, ContactEvents, EventType, type Words } from "./enums";
 import { assertNotNull, StateError, ValueError } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
 import { addAliases, addGetters, addMethods, type Getters } from "./methods";
 import { agentDocument, contactIds, type JsonObject } from "./replica";
-import { addSubscribers, type Subscribers } from "./subscribers";
+import { addSubscribers, type Subscribers, subscribers } from "./subscribers";
 import type { AgentData, ConfigurationData, ContactData, SnapshotData, StateData } from "./view";
 
 /** Items a page of a paged list. */
@@ -28,32 +28,13 @@ interface PageInfo {
   nextToken?: string | null;
 }
 
-const SUBSCRIPTIONS = {
-  onRefresh: AgentEvents.REFRESH,
-  onRoutable: AgentEvents.ROUTABLE,
-  onNotRoutable: AgentEvents.NOT_ROUTABLE,
-  onOffline: AgentEvents.OFFLINE,
-  onError: AgentEvents.ERROR,
-  onSoftphoneError: AgentEvents.SOFTPHONE_ERROR,
-  onWebSocketConnectionLost: AgentEvents.WEBSOCKET_CONNECTION_LOST,
-  onWebSocketConnectionGained: AgentEvents.WEBSOCKET_CONNECTION_GAINED,
-  onAfterCallWork: AgentEvents.ACW,
-  onStateChange: AgentEvents.STATE_CHANGE,
-  onEnqueuedNextState: AgentEvents.ENQUEUED_NEXT_STATE,
-  onClearedNextState: AgentEvents.CLEARED_NEXT_STATE,
-  onMuteToggle: AgentEvents.MUTE_TOGGLE,
-  onLocalMediaStreamCreated: AgentEvents.LOCAL_MEDIA_STREAM_CREATED,
-  onSpeakerDeviceChanged: ConfigurationEvents.SPEAKER_DEVICE_CHANGED,
-  onMicrophoneDeviceChanged: ConfigurationEvents.MICROPHONE_DEVICE_CHANGED,
-  onRingerDeviceChanged: ConfigurationEvents.RINGER_DEVICE_CHANGED,
-} as const;
+const SUBSCRIPTIONS =
+  "refresh routable not_routable offline error softphone_error websocket_connection_lost:onWebSocketConnectionLost websocket_connection_gained:onWebSocketConnectionGained acw:onAfterCallWork state_change enqueued_next_state cleared_next_state mute_toggle local_media_stream_created";
+const DEVICE_SUBSCRIPTIONS = "speaker_device_changed microphone_device_changed ringer_device_changed";
 
 /** Devices are set in all tabs: whichever runs the softphone does it. */
-const DEVICES = {
-  setSpeakerDevice: ConfigurationEvents.SET_SPEAKER_DEVICE,
-  setMicrophoneDevice: ConfigurationEvents.SET_MICROPHONE_DEVICE,
-  setRingerDevice: ConfigurationEvents.SET_RINGER_DEVICE,
-} as const;
+const DEVICES =
+  "set_speaker_device:setSpeakerDevice set_microphone_device:setMicrophoneDevice set_ringer_device:setRingerDevice";
 
 const SNAPSHOT_GETTERS = "state nextState";
 const CONFIGURATION_GETTERS =
@@ -61,9 +42,10 @@ const CONFIGURATION_GETTERS =
 
 export interface Agent
   extends Subscribers<typeof SUBSCRIPTIONS>,
+    Subscribers<typeof DEVICE_SUBSCRIPTIONS>,
     Getters<SnapshotData, Words<typeof SNAPSHOT_GETTERS>>,
     Getters<ConfigurationData, Words<typeof CONFIGURATION_GETTERS>>,
-    Record<keyof typeof DEVICES, (deviceId: string) => void> {
+    Subscribers<typeof DEVICES, (deviceId: string) => void> {
   getStatus(): StateData;
   getStatusDuration(): number;
   setStatus: Agent["setState"];
@@ -87,7 +69,6 @@ export class Agent {
     return new Contact(contactData.contactId);
   }
 
-  /** Deprecated by the documentation, and gone from the npm library: follows the contacts that become pending. */
   /** Deprecated by the documentation, and gone from the npm library: follows the contacts that become pending. */
   onContactPending(f: Handler): Subscription {
     return subscribe(ContactEvents.PENDING, (_contact, _eventName, bus) =>
@@ -238,10 +219,11 @@ export class Agent {
   }
 }
 
-addSubscribers(Agent.prototype, SUBSCRIPTIONS);
+addSubscribers(Agent.prototype, "agent", SUBSCRIPTIONS);
+addSubscribers(Agent.prototype, "configuration", DEVICE_SUBSCRIPTIONS);
 addGetters(Agent.prototype, SNAPSHOT_GETTERS, (agent) => agent._getData().snapshot);
 addGetters(Agent.prototype, CONFIGURATION_GETTERS, (agent) => agent.getConfiguration());
-for (const [name, event] of Object.entries(DEVICES)) {
+for (const [name, event] of subscribers("configuration", DEVICES)) {
   addMethods(Agent.prototype, { [name]: (deviceId: string) => broadcast(event, { deviceId }) });
 }
 addAliases(Agent.prototype, {

@@ -46,31 +46,14 @@ export function getContactEventName(eventName: string, contactId: string): strin
 }
 
 /** Events of this contact. */
-const SUBSCRIPTIONS = {
-  onRefresh: ContactEvents.REFRESH,
-  onIncoming: ContactEvents.INCOMING,
-  onPending: ContactEvents.PENDING,
-  onConnecting: ContactEvents.CONNECTING,
-  onAccepted: ContactEvents.ACCEPTED,
-  onMissed: ContactEvents.MISSED,
-  onEnded: ContactEvents.ENDED,
-  onDestroy: ContactEvents.DESTROYED,
-  onACW: ContactEvents.ACW,
-  onConnected: ContactEvents.CONNECTED,
-  onError: ContactEvents.ERROR,
-} as const;
+const SUBSCRIPTIONS =
+  "refresh incoming pending connecting accepted missed ended destroyed:onDestroy acw:onACW connected error";
 
 const GETTERS =
   "type state queue queueTimestamp contactDuration initialContactId name description references attributes initiationMethod contactMetadata relatedContactId contactAssociationId customerEndpoint connectSystemEndpoint contactFeatures channelContext segmentAttributes";
 
 /** Calls about the contact alone. */
-const CALLS = {
-  clear: "clearContact",
-  complete: "completeContact",
-  conferenceConnections: "conferenceConnections",
-  pause: "pauseContact",
-  resume: "resumeContact",
-} as const;
+const CALLS = "clear complete pause resume";
 
 /** Calls about the contact and an endpoint. */
 const ENDPOINT_CALLS = {
@@ -85,7 +68,7 @@ type EndpointCall = (endpointIn: EndpointData, callbacks?: Callbacks | null) => 
 export interface Contact
   extends Subscribers<typeof SUBSCRIPTIONS>,
     Getters<ContactData, Words<typeof GETTERS>>,
-    Record<keyof typeof CALLS, Call>,
+    Record<Words<typeof CALLS> | "conferenceConnections", Call>,
     Record<keyof typeof ENDPOINT_CALLS, EndpointCall> {
   getOriginalContactId: Contact["getInitialContactId"];
   getStatus: Contact["getState"];
@@ -301,9 +284,10 @@ function call(
   client().call(method, { contactId: contact.getContactId(), ...params }, callbacks);
 }
 
-addSubscribers(Contact.prototype, SUBSCRIPTIONS, (contact, event) => contact.getEventName(event));
+addSubscribers(Contact.prototype, "contact", SUBSCRIPTIONS, (contact, event) => contact.getEventName(event));
 addGetters(Contact.prototype, GETTERS, (contact) => contact._getData());
-for (const [name, method] of Object.entries(CALLS)) {
+for (const name of `${CALLS} conferenceConnections`.split(" ")) {
+  const method = CALLS.includes(name) ? `${name}Contact` : name;
   addMethods(Contact.prototype, {
     [name](this: Contact, callbacks?: Callbacks | null) {
       call(this, method, {}, callbacks);

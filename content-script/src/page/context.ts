@@ -28,6 +28,11 @@ export interface InitParameters {
     left?: number;
   };
   softphone?: { allowFramedSoftphone?: boolean } & Record<string, unknown>;
+  pageOptions?: { showInactivityModal?: boolean } & Record<string, unknown>;
+  chat?: unknown;
+  task?: unknown;
+  autoAcceptTone?: unknown;
+  shouldAddNamespaceToLogs?: boolean;
   ccpAckTimeout?: number;
   ccpSynTimeout?: number;
   ccpLoadTimeout?: number;

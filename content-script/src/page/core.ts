@@ -18,6 +18,7 @@ import {
   upstream,
   useClients,
 } from "./context";
+import { controlPanel, showControlPanel, tellControlPanel } from "./control-panel";
 import { ConnectionEvents, ContactEvents, EventType } from "./enums";
 import { assertNotNull } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
@@ -26,19 +27,13 @@ import { rootLogger, whereabouts } from "./log";
 import { MediaFactory } from "./media";
 import { leave, sendUpstream, takePart, workerClient, workerMasterClient } from "./session";
 import { WebSocketProvider } from "./web-socket";
-import { sendNow, takesPart } from "./worker-link";
+import { takesPart } from "./worker-link";
 
 // Defaults of the documentation, in milliseconds.
 const LOAD_TIMEOUT = 5000;
 const MEDIA_DEVICE_TIMEOUT = 1000;
 
-const IFRAME_NAME = "Amazon Connect CCP";
-
 let loadTimer: ReturnType<typeof setTimeout> | undefined;
-
-function iframe(): HTMLIFrameElement | null {
-  return document.querySelector(`iframe[name="${IFRAME_NAME}"]`);
-}
 
 function pixels(value: unknown): number | undefined {
   const number = Math.trunc(Number(value));
@@ -64,21 +59,6 @@ function signInOptions(params: InitParameters): SignInOptions {
   return options;
 }
 
-function appendIframe(container: HTMLElement, params: InitParameters): void {
-  const frame = document.createElement("iframe");
-  // The session does not need the panel: what nobody sees is not loaded, except to be heard. To be said before `src`.
-  if (!params.softphone?.allowFramedSoftphone) {
-    frame.loading = "lazy";
-  }
-  frame.src = params.ccpUrl;
-  frame.allow = "microphone; camera; autoplay; clipboard-write; identity-credentials-get";
-  frame.style.cssText = params.style || "width: 100%; height: 100%;";
-  frame.title = params.iframeTitle || IFRAME_NAME;
-  frame.name = IFRAME_NAME;
-  frame.addEventListener("load", () => sendNow("controlPanelLoaded"));
-  container.appendChild(frame);
-}
-
 /**
  * Takes part in the session of the instance that `ccpUrl` names, and shows its control panel in the container
  * ("connect.core.initCCP()" of the documentation). With options alone, as in "Usage with TypeScript", it shows none.
@@ -101,9 +81,9 @@ export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: In
   assertNotNull(params.ccpUrl, "params.ccpUrl");
   const container = withoutPanel ? null : (containerDiv as HTMLElement);
   // After terminate() the frame may still be there, with the same panel.
-  const left = iframe();
+  const left = controlPanel();
   if (container && left?.getAttribute("src") !== String(params.ccpUrl)) {
-    appendIframe(container, params);
+    showControlPanel(container, params);
     left?.remove();
   }
 
@@ -122,7 +102,7 @@ export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: In
   takePart(params.ccpUrl, signInOptions(params), {
     acknowledged: () => acknowledged(params),
     controlPanelIsStale() {
-      const frame = iframe();
+      const frame = controlPanel();
       if (frame) {
         frame.src = params.ccpUrl;
       }
@@ -173,29 +153,24 @@ export const onInitialized = subscriber(EventType.INIT);
  */
 export function getFrameMediaDevices(timeoutIn?: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const { name } = upstream();
-    const frame = iframe()?.contentWindow;
-    const end = new AbortController();
+    upstream();
+    const finish = () => {
+      clearTimeout(timer);
+      subscription.unsubscribe();
+    };
+    const subscription = subscribe(EventType.MEDIA_DEVICE_RESPONSE, (data) => {
+      finish();
+      if (data?.error) {
+        reject(new Error(data.error));
+      } else {
+        resolve(data);
+      }
+    });
     const timer = setTimeout(() => {
-      end.abort();
+      finish();
       reject(new Error("Timeout exceeded"));
     }, timeoutIn || MEDIA_DEVICE_TIMEOUT);
-    window.addEventListener(
-      "message",
-      ({ source, data }) => {
-        if (source && source === frame && data?.event === EventType.MEDIA_DEVICE_RESPONSE) {
-          end.abort();
-          clearTimeout(timer);
-          if (data.data?.error) {
-            reject(new Error(data.data.error));
-          } else {
-            resolve(data.data);
-          }
-        }
-      },
-      end,
-    );
-    frame?.postMessage({ event: EventType.MEDIA_DEVICE_REQUEST }, name);
+    tellControlPanel(EventType.MEDIA_DEVICE_REQUEST);
   });
 }
 

@@ -144,7 +144,10 @@ export const otherEnumerations = {
     "unsupported_browser microphone_not_shared signalling_handshake_failure signalling_connection_failure ice_collection_timeout user_busy_error webrtc_error realtime_communication_error vdi_strategy_not_supported vdi_redir_not_supported other",
   ),
   CTIExceptions: capitals(
-    "AccessDeniedException InvalidStateException BadEndpointException InvalidAgentARNException InvalidConfigurationException InvalidContactTypeException PaginationException RefreshTokenExpiredException SendDataFailedException UnauthorizedException QuotaExceededException",
+    "AccessDenied InvalidState BadEndpoint InvalidAgentARN InvalidConfiguration InvalidContactType Pagination RefreshTokenExpired SendDataFailed Unauthorized QuotaExceeded".replace(
+      /\w+/g,
+      "$&Exception",
+    ),
   ),
   VideoCapability: enumeration("SEND"),
   ScreenShareCapability: enumeration("SEND"),

@@ -1,17 +1,37 @@
 import { subscribe } from "./context";
+import type { Words } from "./enums";
 import type { Handler, Subscription } from "./event-bus";
 import { addMethods } from "./methods";
 
-/** `onX(f)` for each `{ onX: event }`. */
-export type Subscribers<T> = { [K in keyof T]: (f: Handler) => Subscription };
+type Camel<S extends string> = S extends `${infer First}_${infer Rest}`
+  ? `${Capitalize<First>}${Camel<Rest>}`
+  : Capitalize<S>;
 
-/** Methods that subscribe; `scope` makes the event's name for one object of it. */
+/**
+ * The names of methods by the names of their events, in one text: `state_change` for `onStateChange`, and
+ * `acw:onAfterCallWork` where the method is called otherwise.
+ */
+export type Subscribers<S extends string, F = (f: Handler) => Subscription> = {
+  [E in Words<S> as E extends `${string}:${infer Method}` ? Method : `on${Camel<E>}`]: F;
+};
+
+/** The methods and events of a text as {@link Subscribers} describes it. */
+export function subscribers(namespace: string, events: string): [method: string, event: string][] {
+  return events.split(" ").map((words) => {
+    const [event, method] = words.split(":") as [string, string | undefined];
+    const camel = event.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase());
+    return [method ?? `on${camel}`, `${namespace}::${event}`];
+  });
+}
+
+/** Methods that subscribe to events of the namespace; `scope` makes the event's name for one object of it. */
 export function addSubscribers<T extends object>(
   prototype: T,
-  events: Record<string, string>,
+  namespace: string,
+  events: string,
   scope: (self: T, event: string) => string = (_self, event) => event,
 ): void {
-  for (const [name, event] of Object.entries(events)) {
+  for (const [name, event] of subscribers(namespace, events)) {
     addMethods(prototype, {
       [name](this: T, f: Handler) {
         return subscribe(scope(this, event), f);

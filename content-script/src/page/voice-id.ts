@@ -145,7 +145,7 @@ export class VoiceId {
       Methods.DESCRIBE_SPEAKER,
       await this.#speaker(),
       ErrorTypes.GET_SPEAKER_STATUS_FAILED,
-      (err) => ({ type: ErrorTypes.SPEAKER_ID_NOT_ENROLLED, ...parsed(err) }),
+      (err) => ({ ...parsed(err), type: ErrorTypes.SPEAKER_ID_NOT_ENROLLED }),
     );
   }
 

@@ -3,27 +3,23 @@ import { WebSocketEvents } from "./enums";
 import { assertFunction, assertNotNull, assertTrue } from "./errors";
 import { logFailure } from "./log";
 import { addMethods } from "./methods";
+import { type Subscribers, subscribers } from "./subscribers";
 
 // biome-ignore lint/suspicious/noExplicitAny: what is called back with depends on the event.
 type Callback = (response?: any) => void;
 type Unsubscribe = () => boolean;
 
-const CALLBACKS = {
-  onInitFailure: WebSocketEvents.INIT_FAILURE,
-  onConnectionOpen: WebSocketEvents.CONNECTION_OPEN,
-  onConnectionClose: WebSocketEvents.CONNECTION_CLOSE,
-  onConnectionGain: WebSocketEvents.CONNECTION_GAIN,
-  onConnectionLost: WebSocketEvents.CONNECTION_LOST,
-  onSubscriptionUpdate: WebSocketEvents.SUBSCRIPTION_UPDATE,
-  onSubscriptionFailure: WebSocketEvents.SUBSCRIPTION_FAILURE,
-  onAllMessage: WebSocketEvents.ALL_MESSAGE,
-  // These have no source, here as in the npm library.
-  onDeepHeartbeatSuccess: "deepHeartbeatSuccess",
-  onDeepHeartbeatFailure: "deepHeartbeatFailure",
-  onTopicFailure: "topicFailure",
-} as const;
+const CALLBACKS =
+  "init_failure connection_open connection_close connection_gain connection_lost subscription_update subscription_failure all_message";
+// These have no source, here as in the npm library.
+const SILENT = "deep_heartbeat_success deep_heartbeat_failure topic_failure";
 
-export interface WebSocketProvider extends Record<keyof typeof CALLBACKS, (cb: Callback) => Unsubscribe> {}
+type Subscribe = (cb: Callback) => Unsubscribe;
+export interface WebSocketProvider
+  extends Subscribers<typeof CALLBACKS, Subscribe>,
+    Subscribers<typeof SILENT, Subscribe> {}
+
+const ALL = subscribers("webSocket", `${CALLBACKS} ${SILENT}`);
 
 /**
  * What `connect.core.getWebSocketManager()` gives, for ChatJS and TaskJS: the worker's WebSocket, shared by all
@@ -33,7 +29,7 @@ export class WebSocketProvider {
   readonly #callbacks = new Map<string, Set<Callback>>();
 
   constructor() {
-    for (const eventName of Object.values(CALLBACKS)) {
+    for (const [, eventName] of ALL) {
       upstream().onUpstream(eventName, (response) => {
         this.#invoke(eventName, response);
         if (eventName === WebSocketEvents.ALL_MESSAGE) {
@@ -82,7 +78,7 @@ export class WebSocketProvider {
   }
 }
 
-for (const [method, name] of Object.entries(CALLBACKS)) {
+for (const [method, name] of ALL) {
   addMethods(WebSocketProvider.prototype, {
     [method](this: WebSocketProvider, cb: Callback) {
       return this._on(name, cb);

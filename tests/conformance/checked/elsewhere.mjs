@@ -4,7 +4,26 @@ import { readFileSync } from "node:fs";
 
 const ROOT = new URL("../../../", import.meta.url);
 
-export const ELSEWHERE = {};
+const API = "content-script/tests/api.test.mjs";
+const SESSION = "content-script/tests/session.test.mjs";
+
+export const ELSEWHERE = {
+  "connect.core.onAuthFail": "tests/e2e/agreement.test.mjs",
+  "connect.core.onAccessDenied": API,
+  "connect.core.getFrameMediaDevices": API,
+  "connect.agentApp.initApp": API,
+  "ChatConnection.getMediaController": "tests/e2e/real-clients.test.mjs",
+  "initCCP.region": API,
+  "initCCP.loginPopup": SESSION,
+  "initCCP.loginPopupAutoClose": SESSION,
+  "initCCP.loginOptions": SESSION,
+  "initCCP.loginUrl": "tests/e2e/sign-in.test.mjs",
+  "initCCP.softphone": API,
+  "initCCP.pageOptions": API,
+  "initCCP.ccpAckTimeout": API,
+  "initCCP.ccpSynTimeout": API,
+  "initCCP.ccpLoadTimeout": API,
+};
 
 /** Which of `WAYS` a file is. @throws Error where it does not have the name in it. */
 export function sourceOf(name, file) {

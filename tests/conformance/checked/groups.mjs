@@ -31,7 +31,10 @@ export const WAYS = {
     "requests, callbacks and events equal to the npm library's, with good and bad parameters and faults",
   voiceId: "requests over time and ends equal to the npm library's in generated scenarios",
   alike: "the same done with both libraries has the same outcome",
+  logged: "an error that is in the logs of all tabs when it occurs",
   difference: "a deliberate difference, shown to be one",
+  absent:
+    "not there: no softphone runs in a page, and `getSoftphoneManager()` answers `null`, as the npm library does then",
   page: "a test of the page API (`content-script/tests`)",
   browser: "a test in real browsers (`tests/e2e`)",
 };

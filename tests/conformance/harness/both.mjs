@@ -1,8 +1,8 @@
 /** The same done with both libraries. */
 
+import { worldForActions } from "../requests/world.mjs";
 import { HeadwaterSide } from "./headwater-side.mjs";
 import { NpmSide } from "./npm-side.mjs";
-import { worldForActions } from "../requests/world.mjs";
 
 /** Milliseconds in which both sides have started. */
 const START = 1500;

@@ -46,6 +46,7 @@ export class HeadwaterSide {
   #wake;
   #windows = 0;
   #socket;
+  #noSocketUntil = 0;
 
   constructor(world, sessions) {
     this.#sessions = sessions;
@@ -81,8 +82,9 @@ export class HeadwaterSide {
     return this.page.connect;
   }
 
-  /** The WebSocket breaks. */
-  loseSocket() {
+  /** The WebSocket breaks, and no other can be opened for so many milliseconds. */
+  loseSocket(time = 0) {
+    this.#noSocketUntil = this.machine.clock.now + time;
     this.#happened({ kind: "socketClosed", id: this.#socket, code: 1006, reason: "lost" });
   }
 
@@ -146,7 +148,11 @@ export class HeadwaterSide {
         break;
       case "openSocket":
         this.#socket = id;
-        this.#happened({ kind: "socketOpened", id });
+        this.#happened(
+          machine.clock.now < this.#noSocketUntil
+            ? { kind: "socketClosed", id, code: 1006, reason: "no way" }
+            : { kind: "socketOpened", id },
+        );
         break;
       case "sendSocket": {
         const text = replyTo(effect.text);
@@ -187,6 +193,8 @@ export class HeadwaterSide {
 
 /** A page with the page API, and its end of the pipe. */
 class Page {
+  /** What the page said to the sessions. */
+  said = [];
   #page;
   #pipe;
   #isCutOff = false;
@@ -197,10 +205,11 @@ class Page {
     this.#page.run(PAGE);
     addMediaLibraries(this.connect);
     this.#pipe = {
-      postMessage(text) {
+      postMessage: (text) => {
         if (typeof text !== "string") {
           throw new Error("The page API said something else than text on a pipe that never breaks.");
         }
+        this.said.push(text);
         machine.post(() => say(text));
       },
     };

@@ -42,7 +42,7 @@ export class NpmSide {
   /** What the worker wrote to its console. */
   written = [];
   #Panel;
-  #sockets = [];
+  #sockets = { open: [], noneUntil: 0 };
   #pages = [];
   #worker;
 
@@ -68,9 +68,10 @@ export class NpmSide {
     return this.page.connect;
   }
 
-  /** The WebSocket breaks. */
-  loseSocket() {
-    this.#sockets.at(-1).close(1006, "lost");
+  /** The WebSocket breaks, and no other can be opened for so many milliseconds. */
+  loseSocket(time = 0) {
+    this.#sockets.noneUntil = this.machine.clock.now + time;
+    this.#sockets.open.at(-1).close(1006, "lost");
   }
 
   /** Calls `initCCP` in the first page. What comes of it comes later. */

@@ -88,8 +88,11 @@ export function fetchFunction(service) {
     });
 }
 
-/** A `WebSocket` of the instance. What applications send is kept in `sent`, and each socket in `open`. */
-export function socketClass(machine, sent, open) {
+/**
+ * A `WebSocket` of the instance. What applications send is kept in `sent`, each socket in `sockets.open`; before
+ * `sockets.noneUntil` none can be opened.
+ */
+export function socketClass(machine, sent, sockets) {
   return class WebSocket {
     static CONNECTING = 0;
     static OPEN = 1;
@@ -99,8 +102,13 @@ export function socketClass(machine, sent, open) {
     #listeners = [];
 
     constructor() {
-      open.push(this);
+      sockets.open.push(this);
       machine.post(() => {
+        if (machine.clock.now < sockets.noneUntil) {
+          // Whoever tries again at once must find time gone by.
+          machine.clock.setTimeout(() => this.close(1006, "no way"), 1000);
+          return;
+        }
         this.readyState = WebSocket.OPEN;
         this.#dispatch("open", {});
       });

@@ -27,6 +27,11 @@ const AGENT_ERROR_STATES: [&str; 14] = [
     "RealtimeCommunicationError",
 ];
 
+/// Whether the name of an agent state is that of an error.
+pub(crate) fn is_error_state(name: &str) -> bool {
+    AGENT_ERROR_STATES.contains(&name)
+}
+
 /// The state of an agent, and of a contact, that was not seen before.
 const INIT_AGENT_STATE: &str = "Init";
 const INIT: &str = "init";
@@ -86,7 +91,7 @@ fn push_agent_events(events: &mut Vec<SessionEvent>, before: Option<&Known>, now
             old_state: old_name.to_owned(),
             new_state: now.state_name.clone(),
         });
-        if AGENT_ERROR_STATES.contains(&now.state_name.as_str()) {
+        if is_error_state(&now.state_name) {
             agent(events, "agent::error");
         }
         if now.state_name == "AfterCallWork" {

@@ -129,6 +129,11 @@ pub(crate) fn handle(session: &mut Session, context: &mut Context<'_>, port: Por
             session.call(context, Caller::Page { port, id }, &method, params);
         }
         PageToWorker::Broadcast { event, data } if may_broadcast(&event) => {
+            if event == "agent::softphone_error" {
+                let member = |name| data.get(name).and_then(Value::as_str).unwrap_or_default();
+                let (kind, words) = (member("errorType"), member("errorMessage"));
+                context.log(LogLevel::Error, format!("softphone error {kind}: {words}"));
+            }
             session.pages.broadcast(context, &event, data);
         }
         PageToWorker::Broadcast { .. } => {

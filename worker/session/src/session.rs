@@ -23,6 +23,7 @@ use crate::{
     calls::{Answered, Calls},
     configuration::ConfigurationPoll,
     effect::LogLevel,
+    events::is_error_state,
     input::{EffectId, HttpAnswer, HttpFailure},
     masters::Masters,
     outbox::Context,
@@ -353,6 +354,13 @@ impl Session {
     fn document_changed(&mut self, context: &mut Context<'_>, change: Option<Change>) {
         if let Some(change) = change {
             self.remember_choice();
+            let name = change
+                .patch
+                .as_ref()
+                .map(|patch| &patch["snapshot"]["state"]["name"]);
+            if let Some(name) = name.and_then(Value::as_str).filter(|name| is_error_state(name)) {
+                context.log(LogLevel::Error, format!("the agent’s state is {name}"));
+            }
             self.pages.deliver(context, &change, &self.document);
             self.stale = true;
             if self.sign_in.is_expiring() && !view::in_call(&self.document) {

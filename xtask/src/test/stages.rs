@@ -81,6 +81,11 @@ pub(super) static STAGES: &[Stage] = &[
     ),
     Stage::new("scripts", "the tests of the content script", suites::scripts),
     Stage::new(
+        "conformance",
+        "the page API and the sessions do what the npm library does",
+        suites::conformance,
+    ),
+    Stage::new(
         "build",
         "the store and development builds are made, within their size budgets",
         builds,

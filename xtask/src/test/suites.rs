@@ -1,8 +1,8 @@
 //! The suites that Node.js runs.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
@@ -14,6 +14,7 @@ use crate::simulator::{self, Profile};
 use crate::workspace::Workspace;
 
 const SCRIPT_SUITES: &str = "content-script/tests";
+const CONFORMANCE_SUITES: &str = "tests/conformance";
 const BROWSER_SUITES: &str = "tests/e2e";
 
 /// Runs the suites of the content script, which need no browser.
@@ -30,6 +31,37 @@ pub(super) fn scripts(workspace: &Workspace) -> Result<()> {
     run(Command::new("node")
         .args(["--test", "--test-reporter=spec"])
         .args(suites)
+        .current_dir(workspace.root()))
+}
+
+/// Runs the suites that hold the page API and the sessions against the npm library, in one process each, and then the
+/// table of what they have checked. `HEADWATER_WRITE_TABLE` writes the table anew; `tests/conformance/README.md` lists
+/// what else they learn from the environment.
+///
+/// # Errors
+/// When there is no suite, one fails, a name was checked by none, or the table is stale.
+pub(super) fn conformance(workspace: &Workspace) -> Result<()> {
+    let suites = suites(&workspace.path(CONFORMANCE_SUITES))?;
+    ensure!(
+        !suites.is_empty(),
+        "{CONFORMANCE_SUITES} has no suite (*.test.mjs) to run"
+    );
+    prerequisites::for_build(workspace)?;
+    prerequisites::for_tests(workspace)?;
+    let checked = workspace.scratch("checked");
+    if checked.exists() {
+        fs::remove_dir_all(&checked).with_context(|| format!("{} cannot be emptied", checked.display()))?;
+    }
+    run(Command::new("node")
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
+        .args(suites)
+        .env("HEADWATER_CHECKED", &checked)
+        .current_dir(workspace.root()))?;
+    let write = env::var_os("HEADWATER_WRITE_TABLE").map(|_| "--write");
+    run(Command::new("node")
+        .arg(workspace.path("tests/conformance/checked/table.mjs"))
+        .arg(&checked)
+        .args(write)
         .current_dir(workspace.root()))
 }
 

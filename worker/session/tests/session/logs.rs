@@ -91,3 +91,34 @@ fn the_console_is_quiet_while_all_is_well() {
     browser.pass(Millis::seconds(600));
     assert!(browser.logs.is_empty(), "{:?}", browser.logs);
 }
+
+#[test]
+fn documented_error_states_and_softphone_errors_are_logged_once_each() {
+    let mut browser = Browser::new();
+    let (one, other) = (browser.open_page(), browser.open_page());
+    browser.service.set_state("MissedCallAgent", "error");
+    browser.news();
+    browser.service.set_contacts(&[("a", "missed")]);
+    browser.news();
+    let error = json!({"errorType": "webrtc_error", "errorMessage": "no UDP"});
+    browser.say(
+        one,
+        &json!({"broadcast": {"event": "agent::softphone_error", "data": error}}),
+    );
+    let lines = [
+        "the agent’s state is MissedCallAgent",
+        "softphone error webrtc_error: no UDP",
+    ];
+    for text in lines {
+        assert!(
+            browser.pages[&other].log.iter().any(|line| line == text),
+            "{text}"
+        );
+    }
+    browser.kill_worker();
+    browser.news();
+    let log = browser.read_log();
+    for text in lines {
+        assert_eq!(texts(&log).iter().filter(|line| **line == text).count(), 1);
+    }
+}
