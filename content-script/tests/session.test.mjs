@@ -65,6 +65,19 @@ test("initCCP attaches with the sign-in options and shows the control panel", ()
   assert.equal(frame.getAttribute("style"), "width: 10px;");
 });
 
+test("the sign-in window closes by itself if either option says so", () => {
+  for (const [options, autoClose] of [
+    [{}, false],
+    [{ loginPopupAutoClose: true }, true],
+    [{ loginPopupAutoClose: false, loginOptions: { autoClose: true } }, true],
+    [{ loginPopupAutoClose: true, loginOptions: { autoClose: false } }, true],
+  ]) {
+    const page = openPage();
+    page.initCCP(options);
+    assert.equal(page.worker.last("attach").signIn.autoClose, autoClose);
+  }
+});
+
 test("initCCP takes an address alone, and is harmless when called again", () => {
   const { connect, container, worker } = openPage();
   connect.core.initCCP(container, CCP_URL);
