@@ -4,6 +4,7 @@ mod addons_linter;
 mod dependency_rule;
 mod first_turn;
 mod manifest_rules;
+mod security_tests;
 mod stages;
 mod suites;
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{addons_linter, dependency_rule, first_turn, manifest_rules, suites};
+use super::{addons_linter, dependency_rule, first_turn, manifest_rules, security_tests, suites};
 use crate::browser::Browser;
 use crate::build::{self, Release, messages};
 use crate::prerequisites::{self, wasm_target::TARGET};
@@ -55,6 +55,11 @@ pub(super) static STAGES: &[Stage] = &[
         "manifest",
         "every permission is justified; development adds localhost only",
         manifest_rules::check,
+    ),
+    Stage::new(
+        "security",
+        "the tests that SECURITY.md names exist",
+        security_tests::check,
     ),
     Stage::new("biome", "Biome finds nothing in content-script and tests", biome),
     Stage::new(
