@@ -78,6 +78,17 @@ test("the sign-in window closes by itself if either option says so", () => {
   }
 });
 
+test("the control panel is loaded when it can be seen, or at once to be heard", () => {
+  const loading = (params) => {
+    const page = openPage();
+    page.initCCP(params);
+    return page.container.querySelector("iframe").loading;
+  };
+  assert.equal(loading({}), "lazy");
+  assert.equal(loading({ softphone: { allowFramedSoftphone: false } }), "lazy");
+  assert.notEqual(loading({ softphone: { allowFramedSoftphone: true } }), "lazy");
+});
+
 test("initCCP takes an address alone, and is harmless when called again", () => {
   const { connect, container, worker } = openPage();
   connect.core.initCCP(container, CCP_URL);
