@@ -57,9 +57,10 @@ pub fn open() {
     mount_to(main.clone(), move || {
         provide_context(link);
         Effect::new(move |_| {
-            let ready = if link.is_ready() { "true" } else { "false" };
-            // Only fails for names that are no attribute names.
-            let _ = main.set_attribute("data-ready", ready);
+            for (name, value) in [("data-ready", link.is_ready()), ("data-stale", link.is_stale())] {
+                // Only fails for names that are no attribute names.
+                let _ = main.set_attribute(name, if value { "true" } else { "false" });
+            }
         });
         if welcomes {
             welcome::welcome()

@@ -179,6 +179,8 @@ words! {
     ADD_INSTANCE = "popupAddInstance";
     CHECKING_INSTANCE = "popupCheckingInstance";
 
+    OPTIONS = "popupOptions";
+
     // Notices.
     DISMISS_NOTICE = "popupDismissNotice";
 }

@@ -12,6 +12,7 @@ const PORT_NAME: &str = "popup";
 #[derive(Clone, Copy)]
 pub(super) struct Link {
     view: RwSignal<Option<PopupView>>,
+    stale: RwSignal<bool>,
     port: StoredValue<Open, LocalStorage>,
 }
 
@@ -27,6 +28,7 @@ impl Link {
     pub(super) fn open() -> Self {
         let link = Self {
             view: RwSignal::new(None),
+            stale: RwSignal::new(false),
             port: StoredValue::new_local(Open::default()),
         };
         link.connect();
@@ -36,6 +38,11 @@ impl Link {
     /// Whether a view has come.
     pub(super) fn is_ready(self) -> bool {
         self.view.with(Option::is_some)
+    }
+
+    /// Whether the worker is away, so that the last view may be of the past.
+    pub(super) fn is_stale(self) -> bool {
+        self.stale.get()
     }
 
     /// A part of the last view; the default until one came.
@@ -83,6 +90,7 @@ impl Link {
             Ok(WorkerToPopup::Answer(_)) => {}
             Ok(WorkerToPopup::View(view)) => {
                 self.port.update_value(|open| open.delay.reset());
+                self.stale.set(false);
                 self.view.set(Some(view));
             }
             Err(error) => {
@@ -92,6 +100,7 @@ impl Link {
     }
 
     fn lost(self) {
+        self.stale.set(true);
         let delay = self.port.try_update_value(|open| {
             open.port = None;
             open.delay.next()

@@ -64,6 +64,12 @@ fn content(connection: Connection) -> AnyView {
         present_while(empty, welcome),
         keyed_list(origins, move |origin| instance(Instance::new(view, origin))),
         add_instance(connection),
+        element("a")
+            .class("options-link")
+            .attribute("href", "options/options.html")
+            .attribute("target", "_blank")
+            .text(words::OPTIONS.text())
+            .view(),
         notice(text, None),
     ]
     .into_any()

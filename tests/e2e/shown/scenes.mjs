@@ -1,5 +1,6 @@
 // What is pictured and looked at by axe: a view, and what the agent does there.
 
+import { OPTIONS_VIEWS } from "./options-views.mjs";
 import { POPUP_SIZE } from "./page.mjs";
 import { call, endpoints, VIEWS, working } from "./views.mjs";
 
@@ -42,6 +43,13 @@ const manyContacts = working({
     call({ contactId: `call-${index}`, who: `+1 206 555 ${String(1000 + index)}` }),
   ),
 });
+
+const OPTIONS = {
+  settings: { page: "popup/options/options.html" },
+  size: { width: 820, height: 900 },
+};
+const NARROW = { ...OPTIONS, size: { width: 400, height: 900 } };
+const WELCOME = { ...OPTIONS, settings: { page: "popup/options/welcome.html" } };
 
 const PANEL = { settings: { page: "popup/panel.html" } };
 
@@ -97,5 +105,11 @@ export const SCENES = [
   scene("panel, on call", VIEWS["on call"], undefined, { ...PANEL, size: { width: 420, height: 760 } }),
   scene("panel, small", VIEWS["five contacts"], undefined, { ...PANEL, size: { width: 320, height: 460 } }),
   scene("panel, wide", VIEWS["a third party"], undefined, { ...PANEL, size: { width: 760, height: 760 } }),
+  ...Object.entries(OPTIONS_VIEWS).map(([name, shownView]) =>
+    scene(`options, ${name}`, shownView, undefined, OPTIONS),
+  ),
+  scene("options, narrow", OPTIONS_VIEWS["in use"], undefined, NARROW),
+  scene("welcome, at first", OPTIONS_VIEWS["at first"], undefined, WELCOME),
+  scene("welcome, done", OPTIONS_VIEWS["in use"], undefined, WELCOME),
   scene("at 200 percent", VIEWS["a third party"], undefined, { size: { width: 180, height: 300 } }),
 ];

@@ -92,10 +92,20 @@ window.standIn = (messages, firstView, languages, remembered) => {
     set: async () => {},
     remove: async () => {},
   };
+  const COMMANDS = [
+    ["_execute_action", "", "Alt+Shift+H"],
+    ["accept", getMessage("commandAccept"), "Alt+Shift+Y"],
+    ["hang-up", getMessage("commandHangUp"), "Alt+Shift+E"],
+    ["mute", getMessage("commandMute"), "Alt+Shift+M"],
+    ["available", getMessage("commandAvailable"), ""],
+    ["offline", getMessage("commandOffline"), ""],
+    ["reject-and-not-ready", getMessage("commandReject"), ""],
+  ].map(([name, description, shortcut]) => ({ name, description, shortcut }));
   const api = {
     runtime: { id: "shown", connect, getURL: (path) => path },
     i18n: { getMessage, getUILanguage: () => languages[0] },
     storage: { session: stored, local: stored },
+    commands: { getAll: async () => COMMANDS },
   };
   Object.defineProperty(window, "chrome", { value: api, configurable: true });
   Object.defineProperty(window, "browser", { value: api, configurable: true });
