@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::Promise;
+use js_sys::{JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
@@ -21,6 +21,9 @@ extern "C" {
 }
 
 const CALL: &str = "fetch";
+
+/// In characters. A longer body is not taken into the memory of the worker: nobody who is asked has that much to say.
+const LONGEST_BODY: u32 = 16 * 1024 * 1024;
 
 /// What to ask.
 #[derive(Debug, Clone, Copy)]
@@ -139,6 +142,9 @@ async fn read(
         .collect();
     let text = response.text().map_err(failed(CALL))?;
     let body = JsFuture::from(text).await.map_err(failed(CALL))?;
+    if body.unchecked_ref::<JsString>().length() > LONGEST_BODY {
+        return Err(BrowserError::unexpected(CALL, "the body is too long"));
+    }
     Ok(Response {
         status: response.status(),
         headers,
