@@ -55,7 +55,6 @@ impl Connection {
             link: StoredValue::new_local(Link::default()),
         };
         connection.connect();
-        connection.recall();
         connection
     }
 
@@ -114,8 +113,9 @@ impl Connection {
         self.pending.maybe_update(|pending| pending.expire(now));
     }
 
-    /// Shows what was shown last, until the worker says what is so now.
-    fn recall(self) {
+    /// Shows what was shown last, until the worker says what is so now. To be called while mounting: it needs what runs
+    /// futures.
+    pub(crate) fn recall(self) {
         let stored = Area::Session.get(VIEW_KEY);
         spawn_local(async move {
             let text = stored.await.ok().flatten();

@@ -58,5 +58,9 @@ pub fn start() {
     }
     let connection = connection::Connection::open();
     let clock = clock::Clock::start();
-    mount_to(main.clone(), move || view::popup(main, connection, clock)).forget();
+    mount_to(main.clone(), move || {
+        connection.recall();
+        view::popup(main, connection, clock)
+    })
+    .forget();
 }
