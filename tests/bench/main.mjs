@@ -159,7 +159,7 @@ async function main() {
     return 0;
   }
   const started = new Date();
-  const machine = await machineInWords();
+  const machine = await machineInWords(process.env[given.browser.toUpperCase()]);
   const bench = {
     browser: given.browser,
     extension: path.resolve(given.extension),
