@@ -35,7 +35,7 @@ async function fire(stage, event, ...data) {
 function notifications(stage) {
   return stage.popup.evaluate(async () => {
     const api = (globalThis.browser ?? chrome).notifications;
-    return globalThis.closed ?? Object.keys(await api.getAll());
+    return globalThis.closedNotifications ?? Object.keys(await api.getAll());
   });
 }
 
@@ -43,8 +43,8 @@ function notifications(stage) {
 async function listen(stage) {
   if (BROWSER === "firefox") {
     await stage.popup.evaluate(() => {
-      globalThis.closed = [];
-      globalThis.browser.notifications.onClosed.addListener((id) => globalThis.closed.push(id));
+      globalThis.closedNotifications = [];
+      globalThis.browser.notifications.onClosed.addListener((id) => globalThis.closedNotifications.push(id));
     });
   }
 }
