@@ -382,11 +382,9 @@ impl World {
                 }
                 self.later(delay, Event::WindowOpened(life, id, opened));
             }
-            Effect::CloseWindow { window } => {
-                if self.windows.remove(&window).is_some() {
-                    let delay = self.delay();
-                    self.later(delay, Event::Tell(Input::WindowClosed { window }));
-                }
+            Effect::CloseWindow { window } if self.windows.remove(&window).is_some() => {
+                let delay = self.delay();
+                self.later(delay, Event::Tell(Input::WindowClosed { window }));
             }
             Effect::FocusWindow { .. } | Effect::SetBadge(_) => {}
             Effect::Log { text, .. } => {
