@@ -196,6 +196,22 @@ export const DIFFERENCES = {
       npm.ends[0][0] === "thrown" &&
       headwater.ends[0][0] === "rejected",
   },
+  "a contact that a client's call accepts": {
+    reason:
+      "With the npm library pages hear of a contact that contact.accept() accepts; with Headwater of every one that is accepted in the browser.",
+    request(npm, { title, fault }) {
+      const accepts = npm.requests?.some(({ operation }) => operation === "AcceptContact");
+      if (!title.startsWith("client.call acceptContact") || !accepts || fault) {
+        return undefined;
+      }
+      const [{ parameters }] = npm.requests;
+      const told = ["contact::accepted", `contact::accepted::${parameters.contactId}`].map((name) => [
+        name,
+        { Contact: { contactId: parameters.contactId } },
+      ]);
+      return { ...npm, events: npm.events.map((events) => [...events, ...told]) };
+    },
+  },
   "an enrolment that cannot be followed": {
     reason:
       "When the session cannot be described, the npm library leaves the promise open; Headwater rejects it.",
