@@ -58,10 +58,6 @@ function wordsOnly(outcome) {
 async function compare(call) {
   const [npm, headwater] = await Promise.all(performers.map((performer) => performer.perform(call)));
   const expected = expectedOf(npm, call);
-  if (call.title.startsWith("client.call acceptContact")) {
-    // Whoever accepts a contact, the worker tells all pages (ARCHITECTURE.md; S calls.rs shows what).
-    expected.events = headwater.events;
-  }
   if (expected.settles) {
     assert.equal(headwater.settled.length, 1, call.title);
     return [];
