@@ -3,7 +3,7 @@
 use headwater_browser::{
     BrowserError, Listener, WarnOnError, console, permissions,
     scripting::{self, ContentScript},
-    storage,
+    storage::{self, Area},
 };
 use headwater_session::Input;
 use wasm_bindgen_futures::spawn_local;
@@ -40,10 +40,29 @@ pub(crate) fn listen(inbox: &Inbox) {
     storage::on_managed_changed(changed).keep();
 }
 
+/// Where the policy is kept, as text.
+const POLICY: &str = "policy";
+
+/// All of it, with the policy as it was when it was read last, and a second time when it was read anew. A browser that
+/// has just started takes seconds to read it; where it never was read, that is waited for.
+pub(crate) fn read_in_advance(inbox: &Inbox) -> impl Future<Output = ()> + use<> {
+    let inbox = inbox.clone();
+    let kept = Area::Local.get(POLICY);
+    let rest = read_rest();
+    let anew = read();
+    async move {
+        let Some(policy) = kept.await.warn_on_error().flatten() else {
+            inbox.put(anew.await);
+            return;
+        };
+        inbox.put(changed(rest.await, &policy));
+        spawn_local(async move { inbox.put(anew.await) });
+    }
+}
+
 /// Reads all of it.
-pub(crate) fn read() -> impl Future<Output = Input> {
-    let granted = permissions::origins();
-    let registered = scripting::registered();
+fn read() -> impl Future<Output = Input> {
+    let rest = read_rest();
     let policy = storage::managed();
     async move {
         let policy = policy.await.unwrap_or_else(|error| {
@@ -51,11 +70,28 @@ pub(crate) fn read() -> impl Future<Output = Input> {
             console::debug(&error.to_string());
             String::new()
         });
-        Input::AccessChanged {
-            granted: granted.await.warn_on_error().unwrap_or_default(),
-            registered: registered.await.warn_on_error().unwrap_or_default(),
-            policy: serde_json::from_str(&policy).unwrap_or_default(),
-        }
+        spawn_local(warn(Area::Local.set(POLICY, &policy)));
+        changed(rest.await, &policy)
+    }
+}
+
+/// What the browser lets the extension do: granted origins and registered patterns.
+fn read_rest() -> impl Future<Output = (Vec<String>, Vec<String>)> {
+    let granted = permissions::origins();
+    let registered = scripting::registered();
+    async move {
+        (
+            granted.await.warn_on_error().unwrap_or_default(),
+            registered.await.warn_on_error().unwrap_or_default(),
+        )
+    }
+}
+
+fn changed((granted, registered): (Vec<String>, Vec<String>), policy: &str) -> Input {
+    Input::AccessChanged {
+        granted,
+        registered,
+        policy: serde_json::from_str(policy).unwrap_or_default(),
     }
 }
 

@@ -102,11 +102,11 @@ async fn write<T: Kept>(state: &T) {
 /// Reads both stores and tells what was in them.
 pub(crate) fn restore(inbox: &Inbox) {
     let inbox = inbox.clone();
-    let access = access::read();
+    let access = access::read_in_advance(&inbox);
     let sessions = StoredSessions::AREA.get(StoredSessions::KEY);
     let settings = StoredSettings::AREA.get(StoredSettings::KEY);
     spawn_local(async move {
-        inbox.put(access.await);
+        access.await;
         let sessions = parse(sessions.await.warn_on_error().flatten());
         let settings = parse(settings.await.warn_on_error().flatten());
         inbox.put(Input::Restored { sessions, settings });
