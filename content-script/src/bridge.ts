@@ -9,6 +9,8 @@ import { ASK, type FromBridge, OFFER, READY, type ToBridge } from "./handover";
 
 /** Milliseconds before each new attempt; the last one repeats. */
 const DELAYS = [0, 100, 300, 1000, 3000, 10_000];
+/** Milliseconds between two looks at whether the extension is still there. */
+const LOOK_INTERVAL = 1000;
 
 function carry(page: MessagePort): void {
   let worker: chrome.runtime.Port | null = null;
@@ -89,6 +91,25 @@ function carry(page: MessagePort): void {
       lose();
     }
   });
+
+  // Chromium does not tell a frozen page that its connection broke: there may be none any more.
+  addEventListener(
+    "resume",
+    () => {
+      if (worker) {
+        worker.disconnect();
+        lose();
+      }
+    },
+    true,
+  );
+
+  // Nor does it tell of an extension that ends while a connection is just being made.
+  setInterval(() => {
+    if (worker && !chrome.runtime?.id) {
+      lose();
+    }
+  }, LOOK_INTERVAL);
 }
 
 function offer(): void {

@@ -10,6 +10,7 @@ function openBridge() {
   const target = new EventTarget();
   const offers = [];
   const timers = [];
+  const looks = [];
   const ports = [];
   const toPage = [];
   let connectable = true;
@@ -58,6 +59,7 @@ function openBridge() {
     removeEventListener: target.removeEventListener.bind(target),
     dispatchEvent: target.dispatchEvent.bind(target),
     setTimeout: (f, delay) => timers.push({ f, delay }),
+    setInterval: (f) => looks.push(f),
   });
   return {
     target,
@@ -71,6 +73,8 @@ function openBridge() {
       f();
       return delay;
     },
+    /** Time passes. */
+    look: () => looks[0](),
     waits: () => timers.length,
     breakContext() {
       connectable = false;
@@ -173,6 +177,28 @@ test("a page in the back/forward cache is not connected, and connects again when
   bridge.say({ resume: true });
   bridge.tick();
   assert.equal(bridge.ports.length, 2);
+});
+
+test("a page that was frozen connects again: it may not have been told that its connection broke", () => {
+  const bridge = attachedBridge();
+  bridge.target.dispatchEvent(new Event("resume"));
+  assert.ok(bridge.ports[0].closed);
+  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+  bridge.target.dispatchEvent(new Event("resume"));
+  assert.deepEqual(bridge.toPage(), []);
+  bridge.say({ resume: true });
+  bridge.tick();
+  assert.equal(bridge.ports.length, 2);
+});
+
+test("an extension that goes without a word is noticed, and said once", () => {
+  const bridge = attachedBridge();
+  bridge.look();
+  assert.deepEqual(bridge.toPage(), []);
+  bridge.breakContext();
+  bridge.look();
+  bridge.look();
+  assert.deepEqual(bridge.toPage(), [{ signal: "gone" }]);
 });
 
 test("when the extension is gone it says so, and tries no more", () => {
