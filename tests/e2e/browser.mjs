@@ -3,8 +3,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
-import { setPermission as setChromiumPermission } from "./chromium-permissions.mjs";
-import { setPermission as setFirefoxPermission, stopEventPage } from "./firefox-chrome.mjs";
+import { allowUnpacked, setPermission as setChromiumPermission } from "./chromium-permissions.mjs";
+import {
+  reloadExtension as reloadInFirefox,
+  setPermission as setFirefoxPermission,
+  stopEventPage,
+} from "./firefox-chrome.mjs";
 import { stopServiceWorker } from "./service-worker.mjs";
 import { PATIENCE, until } from "./until.mjs";
 
@@ -219,6 +223,19 @@ export class Browser {
     return this.name === "firefox"
       ? stopEventPage(this.#browser)
       : stopServiceWorker(this.home, this.extensionOrigin);
+  }
+
+  /** Loads the extension anew, as an update does. Pages of the extension are closed. */
+  async reloadExtension() {
+    if (this.name === "firefox") {
+      await reloadInFirefox(this.#browser);
+      return;
+    }
+    await allowUnpacked(this);
+    const page = await this.openPopup();
+    const closed = new Promise((resolve) => page.once("close", resolve));
+    await page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
+    await closed;
   }
 
   /** Grants the extension a host permission, or takes it back, as the user does. */

@@ -1,6 +1,15 @@
 // Host permissions in Chromium. No test can answer the browser's question, but it is not asked for what was granted
 // already at `chrome://extensions`.
 
+/** An unpacked extension is only loaded anew in developer mode. @param {import("./browser.mjs").Browser} browser */
+export async function allowUnpacked(browser) {
+  const settings = await browser.open("chrome://extensions");
+  await settings.evaluate(() =>
+    chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }),
+  );
+  await settings.close();
+}
+
 /** @param {import("./browser.mjs").Browser} browser */
 export async function setPermission(browser, pattern, granted) {
   if (granted) {

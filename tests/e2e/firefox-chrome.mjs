@@ -36,6 +36,15 @@ export async function stopEventPage(browser) {
   }
 }
 
+/** Loads the extension anew, as an update does. */
+export async function reloadExtension(browser) {
+  await evaluate(
+    browser,
+    `ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs")
+      .AddonManager.getAddonByID("${FIREFOX_ADDON}").then((addon) => addon.reload())`,
+  );
+}
+
 /** Grants or takes back a host permission, as `about:addons` does. */
 export async function setPermission(browser, pattern, granted) {
   const permissions = JSON.stringify({ permissions: [], origins: [pattern] });

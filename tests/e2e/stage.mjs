@@ -47,6 +47,13 @@ export class Stage {
     return page;
   }
 
+  /** A page goes somewhere where there is nothing to agree with; `adopt` takes it in again. */
+  release(label) {
+    const page = this.page(label);
+    this.#tabs.delete(label);
+    return page;
+  }
+
   page(label) {
     const tab = this.#tabs.get(label);
     if (!tab) {
