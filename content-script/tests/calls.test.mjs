@@ -271,6 +271,18 @@ test("when the extension is gone every call fails, and the page says so once", a
   assert.equal(errors.filter((line) => line.includes("Reload this page")).length, 1);
 });
 
+test("a bridge of a new extension means that the extension of this page is gone", async () => {
+  const { window, connect, worker } = startedPage();
+  const { calls, ...call } = callbacks();
+  new connect.Contact("c1").clear(call);
+  let timeouts = 0;
+  connect.core.getEventBus().subscribe(connect.EventType.ACK_TIMEOUT, () => timeouts++);
+  window.dispatchEvent(new window.Event("headwater:ready"));
+  assert.equal(timeouts, 1);
+  assert.equal(JSON.parse(calls[0][1]).type, "interrupted");
+  assert.equal(worker.heard("call").length, 1);
+});
+
 test("topics and questions about masterships survive a reconnection", () => {
   const { connect, worker } = startedPage();
   connect.core.getWebSocketManager().subscribeTopics(["aws/chat"]);

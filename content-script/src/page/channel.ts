@@ -16,7 +16,8 @@ export function openChannel(events: ChannelEvents): Channel {
   let waiting: ToBridge[] | null = [];
   let port: MessagePort | null = null;
 
-  const ask = () => dispatchEvent(new Event(ASK));
+  // Another bridge is of an extension that replaced the one of this page's; Firefox just ends the old bridge.
+  const ask = () => (port ? events.signal("gone") : dispatchEvent(new Event(ASK)));
   const take = (event: MessageEvent) => {
     const [offered] = event.ports;
     if (event.source !== window || event.data !== OFFER || !offered) {
@@ -25,7 +26,6 @@ export function openChannel(events: ChannelEvents): Channel {
     // This listener was here before any script of the page, which is to see nothing of it.
     event.stopImmediatePropagation();
     removeEventListener("message", take, true);
-    removeEventListener(READY, ask);
     port = offered;
     port.onmessage = ({ data }: MessageEvent<FromBridge>) => {
       if (typeof data === "string") {
