@@ -6,7 +6,7 @@
 
 /** The page API asks for its end of the channel. */
 export const ASK = "headwater:ask";
-/** The bridge is there and can be asked. */
+/** The bridge is there and can be asked. A second one is of an extension that replaced the first one's. */
 export const READY = "headwater:ready";
 /** The message that carries the page API's end. */
 export const OFFER = "headwater:offer";
