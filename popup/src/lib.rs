@@ -10,6 +10,7 @@
 //! | [`pending`] | what was asked for, and what became of it |
 //! | [`clock`] | the time that durations are counted to |
 //! | [`duration`] | a length of time in writing |
+//! | [`log_file`] | the log of the worker as a file |
 //! | [`reading`] | what the worker says, read |
 //! | [`telephone`], [`calling_codes`] | a number as the agent types it, and as the service takes it |
 //! | [`quick_connects`] | whom the agent can call by name |
@@ -24,6 +25,7 @@ mod calling_codes;
 mod clock;
 mod connection;
 mod duration;
+mod log_file;
 mod names;
 pub mod options;
 mod pending;

@@ -6,9 +6,10 @@
 
 use headwater_protocol::Millis;
 use headwater_protocol::message::Message;
+use headwater_protocol::policy::Features;
 use headwater_protocol::popup::{
-    AgentView, Answer, ContactAction, ContactView, Health, InstanceView, Notice, ParticipantView, PopupView,
-    SignInRequest, SignInStatus, SiteView, StateChoice, StateView, WorkerToPopup,
+    AgentView, Answer, ContactAction, ContactView, Health, InstanceView, Notice, ParticipantView, PolicyView,
+    PopupView, SignInRequest, SignInStatus, SiteView, StateChoice, StateView, WorkerToPopup,
 };
 use wasm_bindgen::JsValue;
 
@@ -90,6 +91,17 @@ fn popup_view(node: &impl Node) -> PopupView {
             page: text(request, "page"),
             identity_provider: text(request, "identityProvider"),
         }),
+        policy: PolicyView {
+            features: Features {
+                allow_sites: node
+                    .member("policy")
+                    .member("features")
+                    .member("allowSites")
+                    .is_true(),
+                ..Features::default()
+            },
+            ..PolicyView::default()
+        },
         // The rest is for the options, which have a reader of their own.
         ..PopupView::default()
     }

@@ -26,5 +26,6 @@ mod sign_in;
 mod status;
 mod status_choices;
 mod status_keys;
+mod this_site;
 
 pub(crate) use popup::popup;

@@ -180,6 +180,9 @@ words! {
     CHECKING_INSTANCE = "popupCheckingInstance";
 
     OPTIONS = "popupOptions";
+    SAVE_LOG = "popupSaveLog";
+    THIS_SITE = "popupThisSite";
+    THIS_SITE_RELOAD = "popupThisSiteReload";
 
     // Notices.
     DISMISS_NOTICE = "popupDismissNotice";

@@ -188,3 +188,26 @@ test(
     await agreed(stage, session("Available"));
   }),
 );
+
+test(
+  "the log is saved as one file, with a diagnosis on top",
+  staged(async (stage) => {
+    await ready(stage);
+    const file = await until("the file", () =>
+      stage.popup.evaluate(async () => {
+        const saved = new Promise((resolve) => {
+          HTMLAnchorElement.prototype.click = function () {
+            resolve({ name: this.download, address: this.href });
+          };
+        });
+        document.querySelector('[data-command="saveLog"]').click();
+        return saved;
+      }),
+    );
+    assert.equal(file.name, "headwater-log.json");
+    const { diagnosis, log } = await (await fetch(file.address)).json();
+    assert.equal(diagnosis.instances[0].origin, stage.instance);
+    assert.equal(diagnosis.instances[0].signIn, "signedIn");
+    assert.ok(log.some(({ text }) => text === "signed in"));
+  }),
+);

@@ -100,3 +100,20 @@ test(
     assert.deepEqual(await framesIn(inNot, [not, allowed]), ["undefined", "object"]);
   }),
 );
+
+test(
+  "the popup has a switch for the site in front",
+  staged(async (stage) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    await stage.browser.setPermission(PATTERN, true);
+    await untilAllowed(stage, true);
+    const page = await stage.browser.open(`${elsewhere(stage)}/`);
+    await page.bringToFront();
+    // As when it is opened there: it asks for the tab in front when it starts.
+    await stage.popup.evaluate(() => location.reload());
+    const selector = '.this-site [role="switch"][aria-checked="true"]:not([disabled])';
+    await until("the switch to be on", () => stage.popup.$(selector));
+    await stage.popup.evaluate((found) => document.querySelector(found).click(), selector);
+    await untilAllowed(stage, false);
+  }),
+);

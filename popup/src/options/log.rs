@@ -3,9 +3,10 @@
 use headwater_protocol::{log::LogLevel, popup::PopupToWorker};
 use leptos::prelude::*;
 
-use super::card::card;
+use super::card::{button, card};
 use super::link::Link;
 use super::text::say;
+use crate::log_file;
 use crate::view::element::element;
 
 const LEVELS: [(LogLevel, &str); 4] = [
@@ -37,5 +38,6 @@ pub(super) fn log() -> AnyView {
     }
     card("log", "optionsLog", Some("optionsLogHint"))
         .child(choices.view())
+        .child(button("saveLog", "popupSaveLog", None, log_file::save))
         .view()
 }

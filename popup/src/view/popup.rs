@@ -10,8 +10,10 @@ use super::instance::instance;
 use super::keyed_list::keyed_list;
 use super::notice::notice;
 use super::status_keys;
+use super::this_site::this_site;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::log_file;
 use crate::selection::Instance;
 use crate::words;
 
@@ -63,12 +65,26 @@ fn content(connection: Connection) -> AnyView {
     vec![
         present_while(empty, welcome),
         keyed_list(origins, move |origin| instance(Instance::new(view, origin))),
+        this_site(connection),
         add_instance(connection),
-        element("a")
-            .class("options-link")
-            .attribute("href", "options/options.html")
-            .attribute("target", "_blank")
-            .text(words::OPTIONS.text())
+        element("div")
+            .class("links")
+            .child(
+                element("a")
+                    .attribute("href", "options/options.html")
+                    .attribute("target", "_blank")
+                    .text(words::OPTIONS.text())
+                    .view(),
+            )
+            .child(
+                element("button")
+                    .attribute("type", "button")
+                    .class("link")
+                    .attribute("data-command", "saveLog")
+                    .on_click(log_file::save)
+                    .text(words::SAVE_LOG.text())
+                    .view(),
+            )
             .view(),
         notice(text, None),
     ]

@@ -22,6 +22,9 @@ extern "C" {
     fn get_all(this: &Permissions) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
+    fn contains(this: &Permissions, permissions: &Object) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
     fn request(this: &Permissions, permissions: &Object) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
@@ -47,6 +50,15 @@ pub fn origins() -> impl Future<Output = Result<Vec<String>, BrowserError>> + us
         let origins = Reflect::get(&all, &"origins".into()).map_err(failed(CALL))?;
         Ok(texts(&origins))
     }
+}
+
+/// Whether the extension has the permission for all hosts of a match pattern.
+///
+/// # Errors
+/// If it is no match pattern.
+pub fn contains(pattern: &str) -> impl Future<Output = Result<bool, BrowserError>> + use<> {
+    const CALL: &str = "permissions.contains";
+    call(CALL, &[pattern], Permissions::contains)
 }
 
 /// Asks the user for the hosts of these match patterns, all or none; whether they were granted. Only in a page of the

@@ -83,6 +83,27 @@ pub fn all() -> impl Future<Output = Result<Vec<TabPlace>, BrowserError>> + use<
     }
 }
 
+/// The address of the tab that the agent looks at, in the window that asks. Nothing for a tab whose host the extension has no
+/// permission for, unless the agent has just called upon the extension there (`activeTab`).
+///
+/// # Errors
+/// When the browser is shutting down.
+pub fn address_in_front() -> impl Future<Output = Result<Option<String>, BrowserError>> + use<> {
+    const CALL: &str = "tabs.query";
+    let filter = object(&[("active", true.into()), ("currentWindow", true.into())]);
+    let promised =
+        namespace(CALL).and_then(|namespace| namespace.tabs().query(&filter).map_err(failed(CALL)));
+    async move {
+        let tabs = Array::from(&settle(CALL, promised).await?);
+        let first = tabs.get(0);
+        Ok(if first.is_undefined() {
+            None
+        } else {
+            first.unchecked_into::<Tab>().url()
+        })
+    }
+}
+
 /// Opens an address in a new tab, in front.
 ///
 /// # Errors
