@@ -1,6 +1,6 @@
 //! `commands`: keyboard shortcuts.
 
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     error::{failed, settle},
     listener::ExtensionEvent,
     namespace::{Namespace, namespace},
+    object::items,
     tabs,
 };
 
@@ -61,7 +62,7 @@ pub fn all() -> impl Future<Output = Result<Vec<Command>, BrowserError>> + use<>
     const CALL: &str = "commands.getAll";
     let promised = namespace(CALL).and_then(|namespace| namespace.commands().get_all().map_err(failed(CALL)));
     async move {
-        let all = Array::from(&settle(CALL, promised).await?);
+        let all = items(&settle(CALL, promised).await?);
         let command = |command: JsValue| {
             let command = command.unchecked_into::<JsCommand>();
             Command {

@@ -22,8 +22,14 @@ pub(crate) fn strings(texts: &[&str]) -> Array {
 
 /// The texts of a list; nothing of what is none.
 pub(crate) fn texts(list: &JsValue) -> Vec<String> {
-    Array::from(list)
-        .iter()
-        .filter_map(|text| text.as_string())
-        .collect()
+    items(list).iter().filter_map(|text| text.as_string()).collect()
+}
+
+/// The items of a list; nothing of what is none, which JavaScript would throw at.
+pub(crate) fn items(list: &JsValue) -> Array {
+    if Array::is_array(list) {
+        Array::from(list)
+    } else {
+        Array::new()
+    }
 }

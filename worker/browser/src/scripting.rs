@@ -7,7 +7,7 @@ use crate::{
     BrowserError,
     error::{failed, settle},
     namespace::{Namespace, namespace},
-    object::{object, strings, texts},
+    object::{items, object, strings, texts},
 };
 
 #[wasm_bindgen]
@@ -50,7 +50,7 @@ pub fn registered() -> impl Future<Output = Result<Vec<String>, BrowserError>> +
     let promised =
         namespace(CALL).and_then(|namespace| namespace.scripting().get_registered().map_err(failed(CALL)));
     async move {
-        let scripts = Array::from(&settle(CALL, promised).await?);
+        let scripts = items(&settle(CALL, promised).await?);
         // All are registered for the same pages.
         let first = scripts.get(0);
         if first.is_undefined() {

@@ -1,6 +1,6 @@
 //! `tabs`: what is loaded in a tab.
 
-use js_sys::{Array, Object, Promise};
+use js_sys::{Object, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     error::{failed, settle},
     listener::ExtensionEvent,
     namespace::{Namespace, namespace},
-    object::object,
+    object::{items, object},
 };
 
 #[wasm_bindgen]
@@ -70,7 +70,7 @@ pub fn all() -> impl Future<Output = Result<Vec<TabPlace>, BrowserError>> + use<
     let promised =
         namespace(CALL).and_then(|namespace| namespace.tabs().query(&object(&[])).map_err(failed(CALL)));
     async move {
-        let tabs = Array::from(&settle(CALL, promised).await?);
+        let tabs = items(&settle(CALL, promised).await?);
         let place = |tab: JsValue| {
             let tab = tab.unchecked_into::<Tab>();
             Some(TabPlace {
@@ -94,7 +94,7 @@ pub fn address_in_front() -> impl Future<Output = Result<Option<String>, Browser
     let promised =
         namespace(CALL).and_then(|namespace| namespace.tabs().query(&filter).map_err(failed(CALL)));
     async move {
-        let tabs = Array::from(&settle(CALL, promised).await?);
+        let tabs = items(&settle(CALL, promised).await?);
         let first = tabs.get(0);
         Ok(if first.is_undefined() {
             None

@@ -239,7 +239,8 @@ fn that_a_contact_was_accepted_all_pages_hear_with_its_success_and_only_then() {
         assert_eq!(browser.pages[&page].heard("contact::accepted::a"), 1);
     }
     browser.open_popup();
-    browser.popup_says(&json!({"act": {"instance": INSTANCE, "ask": 1, "contactId": "a", "action": "accept"}}));
+    browser
+        .popup_says(&json!({"act": {"instance": INSTANCE, "ask": 1, "contactId": "a", "action": "accept"}}));
     assert_eq!(
         browser.pages[&other].heard("contact::accepted::a"),
         2,
