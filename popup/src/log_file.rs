@@ -1,8 +1,7 @@
 //! The log of the worker as a file.
 
-use headwater_browser::{Listener, WarnOnError, runtime::Port};
+use headwater_browser::{WarnOnError, runtime::Port};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -15,13 +14,8 @@ pub(crate) fn save() {
     let Some(port) = Port::connect(PORT_NAME).warn_on_error() else {
         return;
     };
-    let open = StoredValue::new_local(None::<(Port, Listener)>);
-    let listener = port.on_message(move |text| {
-        download(&text);
-        // Not from within the listener itself.
-        spawn_local(async move { open.set_value(None) });
-    });
-    open.set_value(Some((port, listener)));
+    // The page is gone before it would be worth to stop listening.
+    port.on_message(|text| download(&text)).keep();
 }
 
 fn download(text: &str) {
@@ -30,14 +24,10 @@ fn download(text: &str) {
         &String::from(js_sys::encode_uri_component(text)),
     ]
     .concat();
-    let link = document()
-        .create_element("a")
-        .ok()
-        .and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    if let Some(link) = link
-        && link.set_attribute("href", &address).is_ok()
-        && link.set_attribute("download", FILE_NAME).is_ok()
-    {
-        link.click();
+    let Ok(link) = document().create_element("a") else {
+        return;
+    };
+    if link.set_attribute("href", &address).is_ok() && link.set_attribute("download", FILE_NAME).is_ok() {
+        link.unchecked_into::<HtmlElement>().click();
     }
 }

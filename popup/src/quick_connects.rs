@@ -43,7 +43,7 @@ pub(crate) fn page<N: Node>(
 pub(crate) fn matches(all: &[QuickConnect], search: &str, calls: bool) -> Vec<usize> {
     let search = search.trim();
     let digits: String = search.chars().filter(char::is_ascii_digit).collect();
-    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut found = [const { Vec::new() }; 3];
     for (index, quick_connect) in all.iter().enumerate() {
         if quick_connect.kind == "phone_number" && !calls {
             continue;
@@ -62,10 +62,9 @@ pub(crate) fn matches(all: &[QuickConnect], search: &str, calls: bool) -> Vec<us
         } else {
             continue;
         };
-        found.push((rank, index));
+        found[rank].push(index);
     }
-    found.sort_unstable();
-    found.into_iter().map(|(_, index)| index).collect()
+    found.concat()
 }
 
 #[cfg(test)]

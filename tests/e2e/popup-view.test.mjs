@@ -244,7 +244,7 @@ test(
     const actions = ["resume", "unmute", "sendDigits", "add", "end"];
     assert.deepEqual(
       seen.filter((name) => ![...states, ...actions].includes(name)),
-      ["signOut", "cancelNextStatus", "address", "addInstance"],
+      ["signOut", "cancelNextStatus", "address", "addInstance", "A", "saveLog"],
     );
     assert.deepEqual(
       seen.filter((name) => [...states, ...actions].includes(name)),

@@ -17,6 +17,7 @@ function api(path) {
     get(_target, name) {
       if (typeof name === "symbol" || name === "then") return undefined;
       if (name === "addListener") return () => registered.add(path);
+      if (name === "getMessage") return () => "";
       if (name === "getURL") return (file) => `chrome-extension://worker/${file}`;
       return api(`${path}.${name}`);
     },
