@@ -66,6 +66,8 @@ fn content(connection: Connection) -> AnyView {
         present_while(empty, welcome),
         keyed_list(origins, move |origin| instance(Instance::new(view, origin))),
         this_site(connection),
+        // Above the form that it is mostly about: below, it would cover the form wherever the page is longer than its window.
+        notice(text, None),
         add_instance(connection),
         element("div")
             .class("links")
@@ -86,7 +88,6 @@ fn content(connection: Connection) -> AnyView {
                     .view(),
             )
             .view(),
-        notice(text, None),
     ]
     .into_any()
 }
