@@ -43,36 +43,54 @@ pub(crate) fn listen(inbox: &Inbox) {
 /// Where the policy is kept, as text.
 const POLICY: &str = "policy";
 
-/// All of it, with the policy as it was when it was read last, and a second time when it was read anew. A browser that
-/// has just started takes seconds to read it; where it never was read, that is waited for.
+/// All of it, with the policy as it was when it was read last, and once more if it has changed since. A browser that has
+/// just started takes seconds to read it; where it never was read, that is waited for.
 pub(crate) fn read_in_advance(inbox: &Inbox) -> impl Future<Output = ()> + use<> {
     let inbox = inbox.clone();
     let kept = Area::Local.get(POLICY);
     let rest = read_rest();
-    let anew = read();
+    let policy = read_policy();
     async move {
-        let Some(policy) = kept.await.warn_on_error().flatten() else {
-            inbox.put(anew.await);
-            return;
-        };
-        inbox.put(changed(rest.await, &policy));
-        spawn_local(async move { inbox.put(anew.await) });
+        let kept = kept.await.warn_on_error().flatten();
+        if let Some(kept) = kept {
+            inbox.put(changed(rest.await, &kept));
+            spawn_local(async move {
+                if policy.await != kept {
+                    inbox.put(read().await);
+                }
+            });
+        } else {
+            let policy = policy.await;
+            keep(&policy);
+            inbox.put(changed(rest.await, &policy));
+        }
     }
 }
 
 /// Reads all of it.
 fn read() -> impl Future<Output = Input> {
     let rest = read_rest();
+    let policy = read_policy();
+    async move {
+        let policy = policy.await;
+        keep(&policy);
+        changed(rest.await, &policy)
+    }
+}
+
+fn read_policy() -> impl Future<Output = String> {
     let policy = storage::managed();
     async move {
-        let policy = policy.await.unwrap_or_else(|error| {
+        policy.await.unwrap_or_else(|error| {
             // In Firefox, that there is none.
             console::debug(&error.to_string());
             String::new()
-        });
-        spawn_local(warn(Area::Local.set(POLICY, &policy)));
-        changed(rest.await, &policy)
+        })
     }
+}
+
+fn keep(policy: &str) {
+    spawn_local(warn(Area::Local.set(POLICY, policy)));
 }
 
 /// What the browser lets the extension do: granted origins and registered patterns.
