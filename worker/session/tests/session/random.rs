@@ -6,7 +6,11 @@ use headwater_session::{HttpFailure, Input, events};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::{browser::Browser, page::Page, service::Fault};
+use crate::{
+    browser::Browser,
+    page::Page,
+    service::{CONTACT_STATES, Fault, STATES},
+};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -24,24 +28,6 @@ enum Step {
     Pass(u64),
     Online,
 }
-
-const STATES: [(&str, &str); 5] = [
-    ("Available", "routable"),
-    ("Lunch", "not_routable"),
-    ("Offline", "offline"),
-    ("Busy", "system"),
-    ("MissedCallAgent", "error"),
-];
-const CONTACT_STATES: [&str; 8] = [
-    "init",
-    "incoming",
-    "connecting",
-    "connected",
-    "missed",
-    "error",
-    "ended",
-    "rejected",
-];
 
 fn any_step() -> impl Strategy<Value = Step> {
     prop_oneof![

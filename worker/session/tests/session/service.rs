@@ -8,6 +8,25 @@ use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
 pub(crate) const INSTANCE: &str = "https://acme.my.connect.aws";
+/// The agent's states that random stories choose from, by name and type.
+pub(crate) const STATES: [(&str, &str); 5] = [
+    ("Available", "routable"),
+    ("Lunch", "not_routable"),
+    ("Offline", "offline"),
+    ("Busy", "system"),
+    ("MissedCallAgent", "error"),
+];
+/// The states of a contact that random stories choose from.
+pub(crate) const CONTACT_STATES: [&str; 8] = [
+    "init",
+    "incoming",
+    "connecting",
+    "connected",
+    "missed",
+    "error",
+    "ended",
+    "rejected",
+];
 
 /// What goes wrong with the requests of one operation, or of one path.
 #[derive(Debug, Clone)]

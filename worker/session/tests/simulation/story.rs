@@ -8,28 +8,11 @@ use serde_json::{Value, json};
 
 use crate::{
     random::Random,
-    service::{Fault, INSTANCE},
+    service::{CONTACT_STATES, Fault, INSTANCE, STATES},
     tab::{CallState, Tab},
     world::{Weather, World},
 };
 
-const STATES: [(&str, &str); 5] = [
-    ("Available", "routable"),
-    ("Lunch", "not_routable"),
-    ("Offline", "offline"),
-    ("Busy", "system"),
-    ("MissedCallAgent", "error"),
-];
-const CONTACT_STATES: [&str; 8] = [
-    "init",
-    "incoming",
-    "connecting",
-    "connected",
-    "missed",
-    "error",
-    "ended",
-    "rejected",
-];
 const OPERATIONS: [&str; 8] = [
     "GetAgentSnapshot",
     "GetAgentSnapshot",
