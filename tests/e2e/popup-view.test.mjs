@@ -251,7 +251,7 @@ test(
       [...states, ...actions],
     );
     await shown.page.focus('[data-state-choice="Training"]');
-    await shown.page.keyboard.press("Space");
+    await shown.page.keyboard.press(" ");
     await shown.until(() => window.shown.said.some((message) => message.setState?.state === "Training"));
     await shown.page.focus('[data-command="cancelNextStatus"]');
     await shown.page.keyboard.press("Enter");
