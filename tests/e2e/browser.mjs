@@ -9,7 +9,7 @@ import {
   setPermission as setFirefoxPermission,
   stopEventPage,
 } from "./firefox-chrome.mjs";
-import { stopServiceWorker } from "./service-worker.mjs";
+import { panic, stopServiceWorker } from "./service-worker.mjs";
 import { PATIENCE, until } from "./until.mjs";
 
 /** Large enough for the simulator's pages in two columns. */
@@ -223,6 +223,20 @@ export class Browser {
     return this.name === "firefox"
       ? stopEventPage(this.#browser)
       : stopServiceWorker(this.home, this.extensionOrigin);
+  }
+
+  /** Makes the worker of a development build panic. */
+  async panic() {
+    if (this.name === "firefox") {
+      // An event page is a page, which the extension's other pages reach.
+      const page = await this.openExtensionPage("popup/options/options.html");
+      await page.evaluate(() =>
+        browser.runtime.getBackgroundPage().then((worker) => worker.setTimeout(worker.panic)),
+      );
+      await page.close();
+    } else {
+      await panic(await this.#browser.waitForTarget(isExtensionWorker, { timeout: PATIENCE }));
+    }
   }
 
   /** Loads the extension anew, as an update does. Pages of the extension are closed. */

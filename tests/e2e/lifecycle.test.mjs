@@ -8,6 +8,7 @@ import { onlyInChromium } from "./environment.mjs";
 import { session } from "./expectation.mjs";
 import { staged } from "./fixture.mjs";
 import { crash, freeze, leave } from "./page-lifecycle.mjs";
+import { assertInterrupted, callIntoSilence, outcomes } from "./silence.mjs";
 import { until } from "./until.mjs";
 
 const CRM = "CRM";
@@ -42,27 +43,6 @@ async function news(page, since) {
     .map(({ event, oldState, newState, contactId }) =>
       event === "agent.onStateChange" ? `${oldState} → ${newState}` : `${event} ${contactId}`,
     );
-}
-
-/** Begins a call that the instance does not answer. `window.pending` has its outcome, if ever. */
-async function callIntoSilence(stage, page) {
-  const fault = await stage.control.fault({ operation: "PutAgentState", kind: "silence" });
-  await page.evaluate(() => {
-    window.integration.setState("Lunch").then((outcome) => {
-      window.outcomes = [...(window.outcomes ?? []), outcome];
-    });
-  });
-  await until("the instance to be asked", () => stage.control.hits(fault));
-}
-
-/** The outcomes of the call into silence: one. */
-function outcomes(page) {
-  return until("the call to be settled", () => page.evaluate(() => window.outcomes));
-}
-
-function assertInterrupted(outcome) {
-  assert.equal(outcome.ok, false);
-  assert.equal(JSON.parse(outcome.error).type, "interrupted");
 }
 
 /** Whether the page is master of the softphone, and becomes it if it may take what nobody has. */

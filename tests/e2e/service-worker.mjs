@@ -1,4 +1,4 @@
-// The service worker of the extension in Chromium, seen from outside.
+// The service worker of the extension in Chromium, seen from outside: one that is looked into is never stopped.
 import { until } from "./until.mjs";
 
 /**
@@ -20,6 +20,20 @@ export async function stopServiceWorker(page, origin) {
     await session.send("ServiceWorker.stopAllWorkers");
     const look = () => statuses.join(", ");
     await until("the service worker to stop", look, () => statuses.includes("stopped"));
+  } finally {
+    await session.detach();
+  }
+}
+
+/**
+ * Makes the worker of a development build panic.
+ *
+ * @param {import("puppeteer-core").Target} target the service worker
+ */
+export async function panic(target) {
+  const session = await target.createCDPSession();
+  try {
+    await session.send("Runtime.evaluate", { expression: "panic()" });
   } finally {
     await session.detach();
   }

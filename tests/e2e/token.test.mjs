@@ -7,17 +7,10 @@ import { test } from "node:test";
 import { chooseStatus, press, pressContact } from "./actions.mjs";
 import { nobody, session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
+import { logFile, stored } from "./kept.mjs";
 
 function agreed(stage, { words, isMet }) {
   return stage.agreement(words, isMet);
-}
-
-/** What the extension keeps, read in one of its own pages. */
-function stored(stage, area) {
-  return stage.popup.evaluate(
-    async (name) => JSON.stringify(await (globalThis.browser ?? chrome).storage[name].get(null)),
-    area,
-  );
 }
 
 /** The tokens that the worker has, from where it keeps them while the browser runs. */
@@ -26,17 +19,6 @@ async function tokens(stage) {
   return JSON.parse(sessions)
     .sessions.filter(({ token }) => token)
     .map(({ token: [text] }) => text);
-}
-
-/** The file that the popup's download gives. */
-function logFile(stage) {
-  return stage.popup.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const port = (globalThis.browser ?? chrome).runtime.connect({ name: "log" });
-        port.onMessage.addListener(resolve);
-      }),
-  );
 }
 
 /** All that a page has of the extension, as text. */

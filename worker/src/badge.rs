@@ -14,7 +14,7 @@ pub(crate) fn show(badge: &Badge) {
     report(action::set_title(&crate::words(&badge.title)));
 }
 
-/// Says that the worker is broken and waits for the browser to restart it.
+/// Says that the worker has failed, until it has begun again.
 pub(crate) fn show_failure() {
     show(&Badge {
         text: "!".to_owned(),

@@ -18,11 +18,11 @@ mod timer;
 mod windows;
 
 use headwater_browser::{
-    Done, Listener, WarnOnError, clock, i18n, network, random, runtime, tabs as browser_tabs,
+    Done, Listener, WarnOnError, clock, i18n, lifetime, network, random, runtime, tabs as browser_tabs,
 };
 use headwater_protocol::{Millis, instance::origin_of, message::Message, stored::Defaults};
-use headwater_session::{Input, Sessions};
-use wasm_bindgen::{JsError, prelude::wasm_bindgen};
+use headwater_session::{Failure, Input, Sessions};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{effects::Performer, inbox::Inbox};
@@ -30,21 +30,18 @@ use crate::{effects::Performer, inbox::Inbox};
 /// Starts the worker. Every listener is registered before this returns: a browser that wakes a worker for an
 /// event gives it to what listens after the first turn of the script, and to nobody else.
 ///
-/// `defaults` is the JSON of [`Defaults`].
+/// `defaults` is the JSON of [`Defaults`]. `failures` is how often the worker has failed in a row, and `why` what was said of the
+/// last failure (`recovery.js`).
 ///
-/// # Errors
-/// If it is not.
+/// # Panics
+/// If the defaults cannot be read.
 #[wasm_bindgen]
-pub fn start(defaults: &str) -> Result<(), JsError> {
+pub fn start(defaults: &str, failures: u32, why: String) {
     std::panic::set_hook(Box::new(|panic| {
-        console_error_panic_hook::hook(panic);
+        lifetime::failed(&panic.to_string());
         badge::show_failure();
     }));
-    let mut defaults: Defaults = serde_json::from_str(defaults).map_err(|error| {
-        JsError::new(&format!(
-            "The worker was built with defaults that cannot be read: {error}"
-        ))
-    })?;
+    let mut defaults: Defaults = serde_json::from_str(defaults).expect("the build wrote the defaults");
     defaults.browser = network::browser().unwrap_or_default();
     // Without randomness, retries of several browsers may coincide; nothing else depends on it.
     let seed = random::seed().warn_on_error().unwrap_or_else(clock::now);
@@ -52,12 +49,18 @@ pub fn start(defaults: &str) -> Result<(), JsError> {
     let inbox = Inbox::default();
     let performer = Performer::new(&inbox);
     listen(&inbox, &performer);
-    inbox.open(Sessions::new(defaults, seed), performer);
+    let mut sessions = Sessions::new(defaults, seed);
+    if failures > 0 {
+        sessions.after_failure(Failure {
+            in_a_row: failures,
+            why,
+        });
+    }
+    inbox.open(sessions, performer);
     inbox.put(Input::OnlineChanged {
         online: network::is_online(),
     });
     stores::restore(&inbox);
-    Ok(())
 }
 
 fn listen(inbox: &Inbox, performer: &Performer) {

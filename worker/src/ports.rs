@@ -7,6 +7,7 @@ use std::{
 
 use headwater_browser::{
     Listener, WarnOnError, console,
+    lifetime::Begun,
     runtime::{self, Port},
 };
 use headwater_session::{Input, PortId, TabId};
@@ -25,6 +26,8 @@ pub(crate) struct Ports {
 struct OpenPort {
     port: Port,
     _listeners: [Listener; 2],
+    /// Closes it.
+    _begun: Begun,
 }
 
 impl Ports {
@@ -65,9 +68,7 @@ impl Ports {
 
     pub(crate) fn disconnect(&self, port: PortId) {
         let removed = self.open.borrow_mut().remove(&port);
-        if let Some(open) = removed {
-            open.port.disconnect();
-        }
+        drop(removed);
     }
 
     fn add(&self, port: Port) -> PortId {
@@ -88,6 +89,7 @@ impl Ports {
         self.open.borrow_mut().insert(
             id,
             OpenPort {
+                _begun: port.guard(),
                 port,
                 _listeners: [message, disconnect],
             },

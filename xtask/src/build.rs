@@ -129,7 +129,7 @@ struct Parts {
 
 impl Parts {
     fn make(workspace: &Workspace) -> Result<Self> {
-        let packages = ["headwater-worker", "headwater-popup", "headwater-options"];
+        let packages = [wasm::WORKER, "headwater-popup", "headwater-options"];
         let [worker, popup, options] = wasm::build(workspace, packages)?;
         let mut common = Package::default();
         popup::add(workspace, &popup, &options, &mut common)?;

@@ -10,6 +10,7 @@ use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, Reques
 use crate::{
     BrowserError,
     error::{failed, settle},
+    lifetime::Begun,
     timer::Timer,
 };
 
@@ -64,15 +65,9 @@ pub enum FetchError {
 
 /// A request under way; dropping it aborts it.
 pub struct Fetch {
-    controller: AbortController,
+    // Aborting has no effect on a request that is over.
+    _begun: Begun,
     _timer: Timer,
-}
-
-impl Drop for Fetch {
-    fn drop(&mut self) {
-        // Without effect on a request that is over.
-        self.controller.abort();
-    }
 }
 
 /// Sends a request with the browser's cookies, past its cache, following redirects. `wanted` are the names of
@@ -97,7 +92,7 @@ pub fn send(
     let promised =
         options(request, &controller).and_then(|init| js_fetch(request.url, &init).map_err(failed(CALL)));
     let fetch = Fetch {
-        controller,
+        _begun: Begun::new(&controller, "abort"),
         _timer: timer,
     };
     let answer = async move {

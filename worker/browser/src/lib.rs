@@ -17,6 +17,7 @@ pub mod context_menus;
 mod error;
 pub mod fetch;
 pub mod i18n;
+pub mod lifetime;
 mod listener;
 mod namespace;
 pub mod network;

@@ -1,22 +1,12 @@
 //! Guards of what listens.
 
-use js_sys::Function;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsValue, closure::Closure};
 use web_sys::EventTarget;
 
-use crate::{BrowserError, WarnOnError, error::failed};
+use crate::{BrowserError, lifetime::Begun};
 
-#[wasm_bindgen]
-extern "C" {
-    /// An event of the extension API, such as `runtime.onConnect`.
-    pub(crate) type ExtensionEvent;
-
-    #[wasm_bindgen(method, catch, js_name = addListener)]
-    fn add_listener(this: &ExtensionEvent, callback: &Function) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = removeListener)]
-    fn remove_listener(this: &ExtensionEvent, callback: &Function) -> Result<(), JsValue>;
-}
+/// An event of the extension API, such as `runtime.onConnect`.
+pub(crate) type ExtensionEvent = JsValue;
 
 /// One shape for all callbacks keeps the module small: no event that is listened to here has more arguments,
 /// and those that do not come are `undefined`.
@@ -25,16 +15,9 @@ pub(crate) type Callback = Closure<dyn FnMut(JsValue, JsValue, JsValue)>;
 /// Listens as long as it lives.
 #[must_use = "what is dropped does not listen any more"]
 pub struct Listener {
-    source: Option<Source>,
+    // Before the callback, which must not be called after it is dropped.
+    begun: Begun,
     callback: Callback,
-}
-
-enum Source {
-    Extension(ExtensionEvent),
-    Target {
-        target: EventTarget,
-        event: &'static str,
-    },
 }
 
 impl Listener {
@@ -45,12 +28,8 @@ impl Listener {
         callback: impl FnMut(JsValue, JsValue, JsValue) + 'static,
     ) -> Self {
         let callback = Callback::new(callback);
-        let source = event.and_then(|event| {
-            event.add_listener(function(&callback)).map_err(failed(call))?;
-            Ok(Source::Extension(event))
-        });
         Self {
-            source: source.warn_on_error(),
+            begun: Begun::listening(call, event, callback.as_ref()),
             callback,
         }
     }
@@ -62,36 +41,15 @@ impl Listener {
         callback: impl FnMut(JsValue, JsValue, JsValue) + 'static,
     ) -> Self {
         let callback = Callback::new(callback);
-        let added = target
-            .add_event_listener_with_callback(event, function(&callback))
-            .map_err(failed("addEventListener"))
-            .warn_on_error();
-        let source = added.map(|()| Source::Target {
-            target: target.clone(),
-            event,
-        });
-        Self { source, callback }
+        Self {
+            begun: Begun::listening_to(target, event, callback.as_ref()),
+            callback,
+        }
     }
 
     /// Listens until the context ends.
     pub fn keep(self) {
-        std::mem::forget(self);
+        self.begun.keep();
+        self.callback.forget();
     }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        // That it cannot be removed means that its source is gone already.
-        let _ = match &self.source {
-            Some(Source::Extension(event)) => event.remove_listener(function(&self.callback)),
-            Some(Source::Target { target, event }) => {
-                target.remove_event_listener_with_callback(event, function(&self.callback))
-            }
-            None => Ok(()),
-        };
-    }
-}
-
-fn function(callback: &Callback) -> &Function {
-    callback.as_ref().unchecked_ref()
 }

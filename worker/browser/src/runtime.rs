@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use crate::{
     BrowserError, Listener, WarnOnError, console,
     error::failed,
+    lifetime::Begun,
     listener::ExtensionEvent,
     namespace::{Namespace, namespace},
     object::object,
@@ -162,6 +163,11 @@ impl Port {
                 callback();
             },
         )
+    }
+
+    /// Closes this end when it is dropped, and when the wasm instance fails; the other end is told.
+    pub fn guard(&self) -> Begun {
+        Begun::new(&self.0, "disconnect")
     }
 
     /// Closes this end; the other one is told.

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CloseEvent, MessageEvent};
 
-use crate::{BrowserError, Listener, WarnOnError, console, error::failed};
+use crate::{BrowserError, Listener, console, error::failed, lifetime::Begun};
 
 /// What happens on a socket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub enum SocketEvent {
 /// A WebSocket; dropping it closes it without a further event.
 pub struct Socket {
     socket: web_sys::WebSocket,
+    _begun: Begun,
     _listeners: [Listener; 3],
 }
 
@@ -55,6 +56,7 @@ impl Socket {
             }),
         ];
         Ok(Self {
+            _begun: Begun::new(&socket, "close"),
             socket,
             _listeners: listeners,
         })
@@ -66,14 +68,5 @@ impl Socket {
     /// If it is not open yet.
     pub fn send(&self, text: &str) -> Result<(), BrowserError> {
         self.socket.send_with_str(text).map_err(failed("WebSocket.send"))
-    }
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.socket
-            .close()
-            .map_err(failed("WebSocket.close"))
-            .warn_on_error();
     }
 }

@@ -50,4 +50,4 @@ pub use agent_document::{AgentDocument, Change};
 pub use effect::{Badge, Effect, HttpRequest, LogLevel, Notification, WindowBounds};
 pub use events::{events, known_after};
 pub use input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, Tab, TabId, WindowId};
-pub use sessions::Sessions;
+pub use sessions::{Failure, Sessions};

@@ -2,6 +2,7 @@
 
 mod access;
 mod diagnosis;
+mod failure;
 mod instances;
 mod page_ports;
 mod popup;
@@ -32,6 +33,8 @@ use crate::{
     sessions::access::Access,
 };
 
+pub use failure::Failure;
+
 /// The sessions of the browser, one for each instance.
 pub struct Sessions {
     defaults: Defaults,
@@ -49,6 +52,7 @@ pub struct Sessions {
     outbox: Outbox,
     /// What happened before the stores were read.
     early: Option<VecDeque<Input>>,
+    failure: Option<Failure>,
     shown: Option<Shown>,
     badge: Option<Badge>,
     clock: Clock,
@@ -89,6 +93,7 @@ impl Sessions {
             notice: None,
             outbox: Outbox::new(seed),
             early: Some(VecDeque::new()),
+            failure: None,
             shown: None,
             badge: None,
             clock: Clock::default(),
@@ -321,9 +326,11 @@ impl Sessions {
         let stored = sessions
             .filter(|sessions| sessions.version == STORED_VERSION)
             .unwrap_or_default();
+        let stored = self.believed(stored);
         self.outbox.skip_numbers(stored.next_id);
         self.notifications.restore(stored.notified);
         self.outbox.log.restore(&stored.log, self.settings.log_level);
+        self.log_failure();
         self.sign_in_requests = stored.sign_in_requests;
         self.set_up_instances(now, stored.sessions);
         self.register_scripts();

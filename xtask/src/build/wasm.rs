@@ -14,6 +14,9 @@ use crate::workspace::Workspace;
 
 const PROFILE: &str = "wasm";
 
+/// The package of the worker.
+pub(super) const WORKER: &str = "headwater-worker";
+
 /// Small before all else, with what every supported browser has and Rust uses. Flattened in between, the passes of `-Oz`
 /// find one per cent more; that Rust keeps nothing in the first kilobyte lets them fold addresses.
 const OPTIMISATION: [&str; 12] = [
@@ -30,6 +33,9 @@ const OPTIMISATION: [&str; 12] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
+
+/// What the bindings import of ours, and what the start modules do; they lie beside the bindings.
+const SCRIPTS: [&str; 2] = ["worker/browser/src/lifetime.js", "worker/src/recovery.js"];
 
 /// A wasm module and its glue, ready to be bundled.
 pub(super) struct Module {
@@ -108,6 +114,11 @@ fn module(workspace: &Workspace, package: &str) -> Result<Module> {
         optimise(workspace, package, &folder.join("bindings_bg.wasm"), &optimised)?;
         stamp.record()?;
     }
+    for script in SCRIPTS {
+        let (from, name) = (workspace.path(script), Path::new(script).file_name());
+        let to = folder.join(name.context("a script has a name")?);
+        fs::copy(&from, &to).with_context(|| format!("{} cannot be copied", from.display()))?;
+    }
     let wasm = fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))?;
     Ok(Module { folder, wasm })
 }
@@ -125,6 +136,8 @@ fn bind(package: &str, wasm: Vec<u8>, folder: &Path) -> Result<()> {
         .typescript(false)
         // The start modules say where the wasm is.
         .omit_default_module_path(true)
+        // A worker that fails begins again in a new instance.
+        .reset_state_function(package == WORKER)
         .remove_producers_section(true)
         .generate(folder)
 }

@@ -26,22 +26,32 @@ pub(super) fn module(
         Release::Development => "worker-development.js",
     };
     let entry = worker.folder.join(name);
-    fs::write(&entry, start(defaults)).with_context(|| format!("{} cannot be written", entry.display()))?;
+    fs::write(&entry, start(release, defaults))
+        .with_context(|| format!("{} cannot be written", entry.display()))?;
     progress("worker", &format!("bundling {name}"));
     bundle(workspace, &entry, Format::Script, &["--loader:.wasm=binary"])
 }
 
-fn start(defaults: &Value) -> String {
+fn start(release: Release, defaults: &Value) -> String {
     // A JSON text in a JSON string is a JavaScript string too.
     let defaults = Value::String(defaults.to_string());
-    format!(
-        "import {{ initSync, start }} from \"./bindings.js\";\n\
+    let start = format!(
+        "import {{ __wbg_reset_state, initSync, start }} from \"./bindings.js\";\n\
+         import * as lifetime from \"./lifetime.js\";\n\
          import module from \"./module.wasm\";\n\
+         import {{ keepRunning }} from \"./recovery.js\";\n\
          \n\
          initSync({{ module }});\n\
-         start({defaults});\n"
-    )
+         keepRunning((failures, why) => start({defaults}, failures, why), __wbg_reset_state, lifetime);\n"
+    );
+    match release {
+        Release::Store => start,
+        Release::Development => start + PANIC,
+    }
 }
+
+/// How tests make the worker panic: a start without defaults. No page reaches the worker's scope.
+const PANIC: &str = "globalThis.panic = () => start(\"\", 0, \"\");\n";
 
 #[cfg(test)]
 mod tests {
@@ -51,10 +61,18 @@ mod tests {
 
     #[test]
     fn the_defaults_reach_the_worker_as_a_json_text() {
-        let start = start(&json!({ "instances": ["https://localhost:9443"] }));
+        let defaults = json!({ "instances": ["https://localhost:9443"] });
+        let start = start(Release::Store, &defaults);
         assert!(
-            start.ends_with("start(\"{\\\"instances\\\":[\\\"https://localhost:9443\\\"]}\");\n"),
+            start.contains("start(\"{\\\"instances\\\":[\\\"https://localhost:9443\\\"]}\", failures, why)"),
             "{start}"
         );
+    }
+
+    #[test]
+    fn only_the_development_build_can_be_made_to_panic() {
+        let defaults = json!({});
+        assert!(start(Release::Development, &defaults).contains("panic"));
+        assert!(!start(Release::Store, &defaults).contains("panic"));
     }
 }

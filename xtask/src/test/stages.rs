@@ -61,7 +61,11 @@ pub(super) static STAGES: &[Stage] = &[
         "the tests that SECURITY.md names exist",
         security_tests::check,
     ),
-    Stage::new("biome", "Biome finds nothing in content-script and tests", biome),
+    Stage::new(
+        "biome",
+        "Biome finds nothing in content-script, tests and the worker's scripts",
+        biome,
+    ),
     Stage::new(
         "examples",
         "the examples of the documentation type-check against connect.d.ts",
@@ -84,7 +88,11 @@ pub(super) static STAGES: &[Stage] = &[
         "2,000 random stories of the sessions end well, and one with a death at every step; a month leaks nothing",
         simulation,
     ),
-    Stage::new("scripts", "the tests of the content script", suites::scripts),
+    Stage::new(
+        "scripts",
+        "the tests of the content script and of the worker's scripts",
+        suites::scripts,
+    ),
     Stage::new(
         "conformance",
         "the page API and the sessions do what the npm library does",
@@ -133,9 +141,14 @@ fn format(workspace: &Workspace) -> Result<()> {
 fn biome(workspace: &Workspace) -> Result<()> {
     prerequisites::for_build(workspace)?;
     prerequisites::for_tests(workspace)?;
-    for folder in ["content-script", "tests"] {
+    // The worker's scripts by the rules of the tests, which let them write to the console.
+    for (folder, what) in [
+        ("content-script", ["."].as_slice()),
+        ("tests", &[".", "../worker"]),
+    ] {
         run(Command::new(workspace.npm_tool(folder, "biome"))
             .args(["ci", "--error-on-warnings"])
+            .args(what)
             .current_dir(workspace.path(folder)))?;
     }
     Ok(())

@@ -13,20 +13,21 @@ use crate::process::run;
 use crate::simulator::{self, Profile};
 use crate::workspace::Workspace;
 
-const SCRIPT_SUITES: &str = "content-script/tests";
+const SCRIPT_SUITES: [&str; 2] = ["content-script/tests", "worker/tests"];
 const CONFORMANCE_SUITES: &str = "tests/conformance";
 const BROWSER_SUITES: &str = "tests/e2e";
 
-/// Runs the suites of the content script, which need no browser.
+/// Runs the suites of what is no wasm: the content script, and the worker's scripts. They need no browser.
 ///
 /// # Errors
-/// When there is no suite, or one fails.
+/// When a folder has no suite, or one fails.
 pub(super) fn scripts(workspace: &Workspace) -> Result<()> {
-    let suites = suites(&workspace.path(SCRIPT_SUITES))?;
-    ensure!(
-        !suites.is_empty(),
-        "{SCRIPT_SUITES} has no suite (*.test.mjs) to run"
-    );
+    let mut suites = Vec::new();
+    for folder in SCRIPT_SUITES {
+        let found = self::suites(&workspace.path(folder))?;
+        ensure!(!found.is_empty(), "{folder} has no suite (*.test.mjs) to run");
+        suites.extend(found);
+    }
     prerequisites::for_build(workspace)?;
     run(Command::new("node")
         .args(["--test", "--test-reporter=spec"])

@@ -10,7 +10,8 @@ use headwater_protocol::{
     stored::{Defaults, StoredSessions, StoredSettings},
 };
 use headwater_session::{
-    Badge, Effect, EffectId, HttpFailure, Input, Notification, Peer, PortId, Sessions, Tab, TabId, WindowId,
+    Badge, Effect, EffectId, Failure, HttpFailure, Input, Notification, Peer, PortId, Sessions, Tab, TabId,
+    WindowId,
 };
 use serde_json::{Value, json};
 
@@ -54,6 +55,8 @@ pub(crate) struct Browser {
     pub(crate) policy: Value,
     /// What the last reader of the log got.
     pub(crate) log_file: Option<Value>,
+    /// How the worker's last life ended, if it failed.
+    failure: Option<Failure>,
     sessions: Sessions,
     in_flight: BTreeSet<EffectId>,
     next_port: u64,
@@ -93,6 +96,7 @@ impl Browser {
             registered: Vec::new(),
             policy: json!({}),
             log_file: None,
+            failure: None,
             sessions: new_sessions(),
             in_flight: BTreeSet::new(),
             next_port: 0,
@@ -103,6 +107,9 @@ impl Browser {
 
     fn start_worker(&mut self) {
         self.sessions = new_sessions();
+        if let Some(failure) = self.failure.take() {
+            self.sessions.after_failure(failure);
+        }
         // As a browser does it: stored as text, read as text.
         let sessions = self.stored.as_ref().map(|stored| {
             serde_json::from_str(&serde_json::to_string(stored).expect("stored state is plain data"))
@@ -153,6 +160,15 @@ impl Browser {
         if self.popup.take().is_some() {
             self.open_popup();
         }
+    }
+
+    /// The worker panics, for the so manieth time in a row, and begins again.
+    pub(crate) fn fail_worker(&mut self, in_a_row: u32) {
+        self.failure = Some(Failure {
+            in_a_row,
+            why: "panicked at session.rs:1:2: +12065550142".to_owned(),
+        });
+        self.kill_worker();
     }
 
     /// What got no answer fails; polls go on.

@@ -117,6 +117,89 @@ fn what_comes_before_the_stores_are_read_waits() {
 }
 
 #[test]
+fn a_failure_is_a_restart_that_the_log_tells_of() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connected")]);
+    let port = browser.open_page();
+    browser.news();
+    let events = browser.pages[&port].events.len();
+    browser.fail_worker(1);
+    let page = browser.pages.values().next().unwrap();
+    assert_eq!(page.events.len(), events, "nothing was missed");
+    browser.assert_in_step();
+    assert_eq!(
+        last_errors(&mut browser),
+        ["The worker failed (1 in a row) and began again: panicked at session.rs:1:2: ‹number›"]
+    );
+    // It is told once.
+    browser.kill_worker();
+    assert_eq!(last_errors(&mut browser).len(), 1);
+}
+
+#[test]
+fn who_fails_twice_in_a_row_forgets_the_sessions_and_keeps_the_log() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connected")]);
+    browser.open_page();
+    let port = browser.open_page();
+    browser.say(
+        port,
+        &json!({"master": {"id": 1, "method": "checkMaster", "topic": "t"}}),
+    );
+    browser.news();
+    browser.fail_worker(1);
+    browser.stored.as_mut().unwrap().sessions[0].document = Some(json!("what the worker fails for"));
+    browser.fail_worker(2);
+    assert_eq!(last_errors(&mut browser).len(), 2);
+    let session = &browser.stored.as_ref().unwrap().sessions[0];
+    assert!(
+        session
+            .document
+            .as_ref()
+            .is_some_and(serde_json::Value::is_object)
+    );
+    assert!(session.masters.is_empty(), "{:?}", session.masters);
+    // The browser is signed in all the same, and pages go on where they were.
+    browser.assert_in_step();
+    assert_eq!(browser.windows_opened, 0);
+    for page in browser.pages.values() {
+        assert_eq!(page.contact_events(), ["init", "connected"]);
+    }
+    browser.service.set_contacts(&[("a", "ended")]);
+    browser.news();
+    browser.assert_in_step();
+    for page in browser.pages.values() {
+        assert_eq!(page.contact_events(), ["init", "connected", "acw", "ended"]);
+    }
+}
+
+#[test]
+fn who_fails_three_times_in_a_row_reads_nothing_that_was_stored() {
+    let mut browser = Browser::new();
+    browser.open_page();
+    browser.fail_worker(1);
+    browser.fail_worker(2);
+    browser.fail_worker(3);
+    assert_eq!(
+        last_errors(&mut browser),
+        [
+            "The worker failed (3 in a row) and began again, without what it had stored of the sessions: panicked at session.rs:1:2: ‹number›"
+        ]
+    );
+    browser.news();
+    browser.assert_in_step();
+}
+
+fn last_errors(browser: &mut Browser) -> Vec<String> {
+    let file = browser.read_log();
+    let errors = file["diagnosis"]["lastErrors"].as_array().expect("errors");
+    errors
+        .iter()
+        .map(|line| line["text"].as_str().expect("a text").to_owned())
+        .collect()
+}
+
+#[test]
 fn a_dismissed_window_stays_dismissed() {
     let mut browser = Browser::with(Service {
         signed_in: false,
