@@ -31,6 +31,8 @@ use wasm_bindgen::JsCast;
 use link::Link;
 use text::say;
 
+use crate::view::element::effect;
+
 /// Shows the page that the document is, by the `data-page` of its `<main>` element: `options` or `welcome`.
 ///
 /// # Panics
@@ -56,7 +58,7 @@ pub fn open() {
     let link = Link::open();
     mount_to(main.clone(), move || {
         provide_context(link);
-        Effect::new(move |_| {
+        effect(move || {
             for (name, value) in [("data-ready", link.is_ready()), ("data-stale", link.is_stale())] {
                 // Only fails for names that are no attribute names.
                 let _ = main.set_attribute(name, if value { "true" } else { "false" });

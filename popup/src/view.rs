@@ -19,13 +19,16 @@ pub(crate) mod keyed_list;
 mod keypad;
 mod notice;
 mod opened;
+pub(crate) mod page;
 mod participants;
 mod popup;
 mod quick_connect_list;
 mod sign_in;
+mod spinner;
 mod status;
 mod status_choices;
 mod status_keys;
+pub(crate) mod submission;
 mod this_site;
 
 pub(crate) use popup::popup;

@@ -161,7 +161,7 @@ test(
   "a number is called as the service takes it, and the field closes when it is done",
   showsWith({ view: VIEWS.available }, async (shown) => {
     await shown.answer("findEndpoints", { found: endpoints(3) });
-    await shown.press('[data-opens="dial"]');
+    await shown.press('[data-opens^="dial "]');
     await shown.until(() => document.activeElement.matches(".dial-field"));
     await shown.page.select(".dial-country", "de");
     await shown.page.type(".dial-field", "030 12345678");
@@ -174,7 +174,7 @@ test(
     );
     await shown.tellAnswer(wish.ask, {});
     await shown.until(() => !document.querySelector(".dial"));
-    await shown.until(() => document.activeElement.matches('[data-opens="dial"]'));
+    await shown.until(() => document.activeElement.matches('[data-opens^="dial "]'));
   }),
 );
 

@@ -4,11 +4,11 @@ use headwater_protocol::popup::PopupToWorker;
 use leptos::prelude::*;
 
 use super::element::{Element, element};
-use crate::connection::Connection;
+use super::page::page;
 
 /// A button without content yet. It is marked busy from the press to the worker's answer.
 pub(crate) fn button(class: &str, command: PopupToWorker) -> Element {
-    let connection = expect_context::<Connection>();
+    let connection = page().connection;
     let command = StoredValue::new(command);
     element("button")
         .attribute("type", "button")

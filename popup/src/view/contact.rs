@@ -11,7 +11,7 @@ use super::failure::failure;
 use super::icon::{self, icon};
 use super::keyed_list::keyed_list;
 use super::keypad::keypad;
-use super::opened::Opened;
+use super::page::page;
 use super::participants::participants;
 use crate::pending::Place;
 use crate::selection::Contact;
@@ -67,7 +67,7 @@ fn can(contact: Contact, action: ContactAction) -> bool {
 }
 
 fn keypad_while_open(contact: Contact) -> AnyView {
-    let opened = expect_context::<Opened>();
+    let opened = page().opened;
     let name = ["sendDigits ", &contact.id()].concat();
     present_while(
         move || opened.is(&name) && can(contact, ContactAction::SendDigits),
@@ -76,7 +76,7 @@ fn keypad_while_open(contact: Contact) -> AnyView {
 }
 
 fn dial_while_open(contact: Contact) -> AnyView {
-    let opened = expect_context::<Opened>();
+    let opened = page().opened;
     let name = ["add ", &contact.id()].concat();
     let purpose = Purpose {
         instance: contact.instance,

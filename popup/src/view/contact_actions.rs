@@ -7,7 +7,7 @@ use super::button::button;
 use super::element::element;
 use super::icon::{self, icon};
 use super::keyed_list::keyed_list;
-use super::opened::Opened;
+use super::page::page;
 use crate::selection::Contact;
 use crate::wording;
 use crate::words::{self, Word};
@@ -50,7 +50,7 @@ fn action_button(contact: Contact, action: ContactAction) -> AnyView {
     let text = move || contact.read(|contact| word(contact, action).text());
     let button = match action {
         // These two only unfold what then sends something.
-        ContactAction::Add | ContactAction::SendDigits => expect_context::<Opened>().button(
+        ContactAction::Add | ContactAction::SendDigits => page().opened.button(
             element("button").class("action"),
             [name, " ", &contact.id()].concat(),
         ),

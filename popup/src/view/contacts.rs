@@ -8,7 +8,7 @@ use super::dial::{Purpose, dial};
 use super::element::{element, present_while};
 use super::icon::{HANDSET, icon};
 use super::keyed_list::keyed_list;
-use super::opened::Opened;
+use super::page::page;
 use crate::selection::Instance;
 use crate::words;
 
@@ -68,21 +68,23 @@ pub(crate) fn contacts(instance: Instance) -> AnyView {
 }
 
 /// The name of the field for a new call.
-const DIAL: &str = "dial";
+fn dial_name(instance: Instance) -> String {
+    ["dial ", &instance.origin()].concat()
+}
 
 fn can_dial(instance: Instance) -> bool {
     instance.read_agent(|agent| agent.can_dial).unwrap_or_default()
 }
 
 fn dial_button(instance: Instance) -> AnyView {
-    let opened = expect_context::<Opened>();
+    let opened = page().opened;
     present_while(
         move || can_dial(instance),
         move || {
             opened
                 .button(
                     element("button").class("button quiet dial-button"),
-                    DIAL.to_owned(),
+                    dial_name(instance),
                 )
                 .child(icon(HANDSET))
                 .child(element("span").text(words::DIAL.text()).view())
@@ -92,13 +94,14 @@ fn dial_button(instance: Instance) -> AnyView {
 }
 
 fn dial_while_open(instance: Instance) -> AnyView {
-    let opened = expect_context::<Opened>();
+    let opened = page().opened;
+    let name = dial_name(instance);
     let purpose = Purpose {
         instance,
         contact: None,
     };
     present_while(
-        move || opened.is(DIAL) && can_dial(instance),
+        move || opened.is(&name) && can_dial(instance),
         move || dial(purpose),
     )
 }

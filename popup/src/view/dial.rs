@@ -6,12 +6,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::countries;
-use super::element::element;
+use super::element::{effect, element};
 use super::failure::failure;
 use super::icon::{CLOSE, icon};
 use super::opened::{self, Opened};
+use super::page::{Page, page};
 use super::quick_connect_list::quick_connect_list;
-use crate::connection::Connection;
 use crate::pending::Place;
 use crate::selection::{Contact, Instance};
 use crate::telephone::{self, Fault};
@@ -58,19 +58,23 @@ impl Purpose {
 }
 
 pub(crate) fn dial(purpose: Purpose) -> AnyView {
-    let connection = expect_context::<Connection>();
-    let opened = expect_context::<Opened>();
+    let Page {
+        connection, opened, ..
+    } = page();
     let typed = RwSignal::new(String::new());
     let country = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<Fault>);
     let calls = untrack(|| purpose.calls());
 
-    Effect::new(|_| opened::focus(".dial-field"));
+    effect(|| opened::focus(".dial-field"));
     // What was asked for before this was unfolded is not its business.
     let answer = connection.answer();
-    Effect::new(move |ran: Option<()>| {
+    let mut ran = false;
+    effect(move || {
+        let ran = std::mem::replace(&mut ran, true);
         answer.with(|answer| {
-            if let (Some(()), Some((command, answer))) = (ran, answer)
+            if let Some((command, answer)) = answer
+                && ran
                 && purpose.is(command)
                 && answer.problem.is_none()
             {
@@ -205,7 +209,7 @@ fn fields(
 
 /// The button that calls what was typed, as the service takes it, while that may be a number.
 fn number(purpose: Purpose, calls: bool, typed: RwSignal<String>, country: RwSignal<String>) -> AnyView {
-    let connection = expect_context::<Connection>();
+    let connection = page().connection;
     let may_be_number = move || calls && typed.with(|typed| telephone::looks_like_a_number(typed));
     let e164 = move || country.with(|country| typed.with(|typed| telephone::e164(typed, country)));
     let word = if purpose.contact.is_some() {

@@ -4,12 +4,12 @@ use headwater_protocol::Millis;
 use leptos::prelude::*;
 
 use super::element::element;
-use crate::clock::Clock;
+use super::page::page;
 use crate::duration;
 
 /// The time since then; empty when it is not known. `label` says what it is the time of.
 pub(crate) fn elapsed(since: impl Fn() -> Option<Millis> + Send + Sync + 'static, label: &str) -> AnyView {
-    let clock = expect_context::<Clock>();
+    let clock = page().clock;
     element("span")
         .class("elapsed")
         .attribute("role", "timer")

@@ -105,6 +105,13 @@ impl Element {
     }
 }
 
+/// Does something now, and again whenever what it reads has changed. One kind of effect, since each that the compiler sees
+/// costs half a kB of wasm.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(move |_| run());
+}
+
 /// What `make` makes, as long as `present` is true; made again only when it was gone.
 pub(crate) fn present_while(
     present: impl Fn() -> bool + Send + Sync + 'static,

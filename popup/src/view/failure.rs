@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::element::{element, present_while};
 use super::icon::{CLOSE, WARNING, icon};
-use crate::connection::Connection;
+use super::page::page;
 use crate::pending::Place;
 use crate::words;
 
 /// Shown, and spoken at once, until it is read or tried again.
 pub(crate) fn failure(place: Place) -> AnyView {
-    let connection = expect_context::<Connection>();
+    let connection = page().connection;
     let place = StoredValue::new(place);
     let reason = move || place.with_value(|place| connection.failure(place));
     let shown = move || {

@@ -10,8 +10,8 @@ use super::element::element;
 use super::health::health;
 use super::icon::{REMOVE, icon};
 use super::notice::notice;
-use super::opened::Opened;
 use super::sign_in::{sign_in, sign_out_button};
+use super::spinner::spinner;
 use super::status::status;
 use super::status_choices::status_choices;
 use crate::selection::Instance;
@@ -45,7 +45,6 @@ pub(crate) fn instance(instance: Instance) -> AnyView {
             })
             .flatten()
     };
-    provide_context(Opened::new());
     element("section")
         .class("instance")
         .attribute("aria-label", &words::INSTANCE_LABEL.with(&[names::host(&origin)]))
@@ -138,21 +137,12 @@ fn agent_is_known(instance: &InstanceView) -> bool {
 fn loading(instance: Instance) -> AnyView {
     let loading =
         |instance: &InstanceView| instance.sign_in == SignInStatus::SignedIn && !agent_is_known(instance);
-    let shown = || {
-        element("p")
-            .class("loading")
-            .child(
-                element("span")
-                    .class("spinner")
-                    .attribute("aria-hidden", "true")
-                    .view(),
-            )
-            .child(element("span").text(words::LOADING_AGENT.text()).view())
-            .view()
-    };
     element("div")
         .attribute("role", "status")
-        .child_while(move || instance.read(loading).unwrap_or_default(), shown)
+        .child_while(
+            move || instance.read(loading).unwrap_or_default(),
+            || spinner(|| Some(words::LOADING_AGENT.text())),
+        )
         .view()
 }
 

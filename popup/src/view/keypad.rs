@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::element::element;
-use crate::connection::Connection;
+use super::element::{effect, element};
+use super::page::page;
 use crate::pending::Place;
 use crate::selection::Contact;
 use crate::words;
@@ -14,7 +14,7 @@ use crate::words;
 const KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
 pub(crate) fn keypad(contact: Contact) -> AnyView {
-    let connection = expect_context::<Connection>();
+    let connection = page().connection;
     let place = StoredValue::new(Place::Contact(contact.id()));
     let dialled = RwSignal::new(String::new());
     let waiting = RwSignal::new(String::new());
@@ -23,7 +23,7 @@ pub(crate) fn keypad(contact: Contact) -> AnyView {
         waiting.update(|waiting| waiting.push_str(key));
     };
     // One after the other, so that they arrive in their order.
-    Effect::new(move |_| {
+    effect(move || {
         let digits = waiting.get();
         if !digits.is_empty() && !place.with_value(|place| connection.waits_at(place)) {
             waiting.set(String::new());

@@ -1,4 +1,4 @@
-//! Which part of an instance is unfolded: the field for numbers, or the keypad of a call. One at a time.
+//! Which part of the page is unfolded: the field for numbers, or the keypad of a call. One at a time.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

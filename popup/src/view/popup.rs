@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::add_instance::add_instance;
-use super::element::{element, present_while};
+use super::element::{effect, element, present_while};
 use super::instance::instance;
 use super::keyed_list::keyed_list;
 use super::notice::notice;
+use super::opened::Opened;
+use super::page::Page;
 use super::status_keys;
 use super::this_site::this_site;
 use crate::clock::Clock;
@@ -19,15 +21,18 @@ use crate::words;
 
 /// Shown in `main`, whose attributes say whether there is a view and whether it is stale.
 pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> AnyView {
-    provide_context(connection);
-    provide_context(clock);
+    provide_context(Page {
+        connection,
+        clock,
+        opened: Opened::new(),
+    });
     status_keys::listen(connection);
     let view = connection.view();
     let stale = connection.stale();
     let ready = Memo::new(move |_| view.with(Option::is_some));
 
-    Effect::new(move |_| mark(&main, ready.get(), stale.get()));
-    Effect::new(move |_| connection.expire_pending(clock.now()));
+    effect(move || mark(&main, ready.get(), stale.get()));
+    effect(move || connection.expire_pending(clock.now()));
 
     element("div")
         .class("content")

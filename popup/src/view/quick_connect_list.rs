@@ -6,10 +6,11 @@ use wasm_bindgen::JsValue;
 
 use super::button::button;
 use super::dial::Purpose;
-use super::element::{element, present_while};
+use super::element::{effect, element, present_while};
 use super::icon::{self, icon};
 use super::keyed_list::keyed_list;
-use crate::connection::Connection;
+use super::page::page;
+use super::spinner::spinner;
 use crate::pending::Place;
 use crate::quick_connects::{self, QuickConnect};
 use crate::reading;
@@ -22,7 +23,7 @@ const STEP: usize = 50;
 const MOST: usize = 10_000;
 
 pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<String>) -> AnyView {
-    let connection = expect_context::<Connection>();
+    let connection = page().connection;
     let all = RwSignal::new(Vec::<QuickConnect>::new());
     let loading = RwSignal::new(true);
     let limit = RwSignal::new(STEP);
@@ -36,9 +37,12 @@ pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<
     };
     ask(None);
     let answer = connection.answer();
-    Effect::new(move |ran: Option<()>| {
+    let mut ran = false;
+    effect(move || {
+        // What was answered before this was asked is not its business.
+        let ran = std::mem::replace(&mut ran, true);
         let found = answer.with(|answer| match answer {
-            Some((PopupToWorker::FindEndpoints { .. }, answer)) if ran.is_some() => {
+            Some((PopupToWorker::FindEndpoints { .. }, answer)) if ran => {
                 Some(answer.found.as_deref().and_then(reading::parse))
             }
             _ => None,
@@ -59,7 +63,7 @@ pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<
         }
     });
     // What is searched for is looked for from the top again.
-    Effect::new(move |_| {
+    effect(move || {
         typed.track();
         limit.set(STEP);
     });
@@ -114,18 +118,7 @@ pub(crate) fn quick_connect_list(purpose: Purpose, calls: bool, typed: RwSignal<
                 .attribute("role", "status")
                 .child_while(
                     move || loading.get() && failed().is_none(),
-                    || {
-                        element("p")
-                            .class("loading")
-                            .child(
-                                element("span")
-                                    .class("spinner")
-                                    .attribute("aria-hidden", "true")
-                                    .view(),
-                            )
-                            .child(element("span").text(words::QUICK_CONNECTS_LOADING.text()).view())
-                            .view()
-                    },
+                    || spinner(|| Some(words::QUICK_CONNECTS_LOADING.text())),
                 )
                 .child_while(none, || {
                     element("p")

@@ -7,7 +7,7 @@ use headwater_protocol::popup::PopupToWorker;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::element::{element, present_while};
+use super::element::{effect, element, present_while};
 use crate::connection::Connection;
 use crate::words;
 
@@ -41,7 +41,7 @@ pub(super) fn this_site(connection: Connection) -> AnyView {
         site.set(authority(&address).map(str::to_owned));
     });
     // The browser knows what is allowed, and a view comes whenever that has changed.
-    Effect::new(move |_| {
+    effect(move || {
         connection.view().track();
         if let Some(site) = site.get() {
             answered(Box::pin(permissions::contains(&pattern(&site))), allowed, None);

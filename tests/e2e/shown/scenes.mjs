@@ -21,7 +21,7 @@ function scene(name, shownView, play = undefined, more = {}) {
 
 async function dial(shown, typed, found = endpoints(120)) {
   await shown.answer("findEndpoints", { found });
-  await shown.press('[data-opens="dial"]');
+  await shown.press('[data-opens^="dial "]');
   await shown.until(() => document.querySelector("[data-quick-connect]"));
   await shown.page.type(".dial-field", typed);
   await shown.drawn();
@@ -85,7 +85,7 @@ export const SCENES = [
   scene("nobody of this name", VIEWS.available, (shown) => dial(shown, "nobody")),
   scene("quick connects that cannot be read", VIEWS.available, async (shown) => {
     await shown.answer("findEndpoints", { problem: { name: "workerActionOffline", with: [] } });
-    await shown.press('[data-opens="dial"]');
+    await shown.press('[data-opens^="dial "]');
     await shown.until(() => document.querySelector('[data-command="findAgain"]'));
   }),
   scene("adding to a call", VIEWS["on call"], (shown) => add(shown, "call")),

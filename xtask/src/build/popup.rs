@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::Package;
 use super::bundle::{Format, bundle};
@@ -17,8 +17,31 @@ pub(super) fn add(
     package: &mut Package,
 ) -> Result<()> {
     package.add_folder(&workspace.path("popup"), "popup", &["html", "css", "svg"])?;
+    let kind = |kind: &str| format!("<body class=\"{kind}\">");
+    derive(
+        package,
+        "popup/popup.html",
+        "popup/panel.html",
+        &kind("popup"),
+        &kind("panel"),
+    )?;
+    let page = |page: &str| format!("<main data-page=\"{page}\"");
+    let (options, welcome) = ("popup/options/options.html", "popup/options/welcome.html");
+    derive(package, options, welcome, &page("options"), &page("welcome"))?;
     start(workspace, "popup/popup", "start", popup, package)?;
     start(workspace, "popup/options/options", "open", options, package)
+}
+
+/// Adds the page at the path `to`: the one at `from`, but for the one place that says which of them it is.
+fn derive(package: &mut Package, from: &str, to: &str, this: &str, other: &str) -> Result<()> {
+    let page = package
+        .content(from)
+        .with_context(|| format!("{from} is missing"))?;
+    let page = std::str::from_utf8(page).with_context(|| format!("{from} is no text"))?;
+    ensure!(page.matches(this).count() == 1, "{from} should have {this} once");
+    let page = page.replace(this, other);
+    package.add(to, page);
+    Ok(())
 }
 
 /// The wasm of a page at this path, and the script that calls `function` of it. Unlike the worker, a page may wait for its wasm: it
