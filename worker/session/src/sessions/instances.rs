@@ -105,6 +105,10 @@ impl Sessions {
             Some(Err(message)) => self.notice = Some(Notice { message }),
             Some(Ok(instance)) => {
                 self.settings.instances.push(instance.clone());
+                // With which one calls are made does not change by itself.
+                let first = self.sessions.keys().next();
+                let default = &mut self.settings.default_instance;
+                *default = default.take().or_else(|| first.map(|it| it.origin().to_owned()));
                 self.store_settings();
                 self.begin(now, instance, true, None);
             }
@@ -119,6 +123,9 @@ impl Sessions {
             return;
         }
         self.settings.instances.retain(|other| *other != instance);
+        self.settings
+            .default_instance
+            .take_if(|default| *default == instance.origin());
         self.store_settings();
         self.end(&instance);
     }

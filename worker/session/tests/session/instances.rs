@@ -111,3 +111,15 @@ fn there_is_one_sign_in_window_at_a_time_in_the_whole_browser() {
         "the other instance's turn: {open:?}"
     );
 }
+
+#[test]
+fn another_instance_does_not_change_with_which_one_calls_are_made() {
+    let mut browser = Browser::new();
+    assert_eq!(add(&mut browser, "aaa.my.connect.aws"), None);
+    assert_ne!(browser.view().instances[0].origin, INSTANCE, "they are sorted");
+    assert_eq!(browser.view().default_instance.as_deref(), Some(INSTANCE));
+    let other = "https://aaa.my.connect.aws";
+    browser.popup_says(&json!({"setDefaultInstance": {"instance": other}}));
+    browser.popup_says(&json!({"removeInstance": {"instance": other}}));
+    assert_eq!(browser.view().default_instance, None);
+}
