@@ -26,8 +26,23 @@ pub(super) fn add(
         &kind("panel"),
     )?;
     let page = |page: &str| format!("<main data-page=\"{page}\"");
-    let (options, welcome) = ("popup/options/options.html", "popup/options/welcome.html");
-    derive(package, options, welcome, &page("options"), &page("welcome"))?;
+    derive(
+        package,
+        "popup/options/options.html",
+        "popup/options/welcome.html",
+        &page("options"),
+        &page("welcome"),
+    )?;
+    progress("ring", "bundling ring.js");
+    package.add(
+        "popup/ring/ring.js",
+        bundle(
+            workspace,
+            &workspace.path("popup/ring/ring.ts"),
+            Format::Module,
+            &[],
+        )?,
+    );
     start(workspace, "popup/popup", "start", popup, package)?;
     start(workspace, "popup/options/options", "open", options, package)
 }

@@ -151,7 +151,14 @@ fn biome(workspace: &Workspace) -> Result<()> {
             .args(what)
             .current_dir(workspace.path(folder)))?;
     }
-    Ok(())
+    run(Command::new(workspace.npm_tool("content-script", "biome"))
+        .args([
+            "ci",
+            "--error-on-warnings",
+            "--config-path=content-script",
+            "popup/ring",
+        ])
+        .current_dir(workspace.root()))
 }
 
 fn examples(workspace: &Workspace) -> Result<()> {
