@@ -178,7 +178,9 @@ impl Connection {
 
     fn show(self, view: PopupView) {
         self.link.update_value(|link| link.delay.reset());
-        self.stale.set(false);
+        if self.stale.get_untracked() {
+            self.stale.set(false);
+        }
         if self.view.with_untracked(|last| last.as_ref() != Some(&view)) {
             self.pending.update(Pending::shown);
             self.view.set(Some(view));

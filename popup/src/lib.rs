@@ -10,6 +10,7 @@
 //! | [`pending`] | what was asked for, and what became of it |
 //! | [`clock`] | the time that durations are counted to |
 //! | [`duration`] | a length of time in writing |
+//! | [`language`] | the language that all is said in |
 //! | [`log_file`] | the log of the worker as a file |
 //! | [`reading`] | what the worker says, read |
 //! | [`telephone`], [`calling_codes`] | a number as the agent types it, and as the service takes it |
@@ -25,6 +26,7 @@ mod calling_codes;
 mod clock;
 mod connection;
 mod duration;
+mod language;
 mod log_file;
 mod names;
 pub mod options;
@@ -53,11 +55,6 @@ pub fn start() {
         .flatten()
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
         .expect("popup.html has a <main> element");
-    if let Some(root) = document().document_element() {
-        // Only fails for names that are no attribute names.
-        let _ = root.set_attribute("lang", &words::LANGUAGE.text());
-        let _ = root.set_attribute("dir", &words::DIRECTION.text());
-    }
     let connection = connection::Connection::open();
     let clock = clock::Clock::start();
     mount_to(main.clone(), move || {

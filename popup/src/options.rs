@@ -15,6 +15,7 @@ mod card;
 mod form;
 mod identity_providers;
 mod instances;
+mod language;
 mod link;
 mod log;
 mod notifications;
@@ -32,6 +33,7 @@ use link::Link;
 use text::say;
 
 use crate::view::element::effect;
+use crate::view::keyed_list::keyed_list;
 
 /// Shows the page that the document is, by the `data-page` of its `<main>` element: `options` or `welcome`.
 ///
@@ -44,31 +46,34 @@ pub fn open() {
         .flatten()
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
         .expect("options.html and welcome.html have a <main> element");
-    if let Some(root) = document().document_element() {
-        // Only fails for names that are no attribute names.
-        let _ = root.set_attribute("lang", &say("popupLanguage"));
-        let _ = root.set_attribute("dir", &say("popupDirection"));
-    }
     let welcomes = main.get_attribute("data-page").as_deref() == Some("welcome");
-    document().set_title(&say(if welcomes {
-        "optionsWelcomeTitle"
-    } else {
-        "optionsTitle"
-    }));
     let link = Link::open();
     mount_to(main.clone(), move || {
         provide_context(link);
+        let language = crate::language::spoken(move || link.language());
         effect(move || {
-            for (name, value) in [("data-ready", link.is_ready()), ("data-stale", link.is_stale())] {
+            let ready = language.with(Option::is_some);
+            for (name, value) in [("data-ready", ready), ("data-stale", link.is_stale())] {
                 // Only fails for names that are no attribute names.
                 let _ = main.set_attribute(name, if value { "true" } else { "false" });
             }
         });
-        if welcomes {
-            welcome::welcome()
-        } else {
-            page::page()
-        }
+        // All of it anew in another language.
+        keyed_list(
+            move || language.get().into_iter().collect(),
+            move |_| {
+                document().set_title(&say(if welcomes {
+                    "optionsWelcomeTitle"
+                } else {
+                    "optionsTitle"
+                }));
+                if welcomes {
+                    welcome::welcome()
+                } else {
+                    page::page()
+                }
+            },
+        )
     })
     .forget();
 }

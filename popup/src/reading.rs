@@ -77,6 +77,7 @@ pub(crate) fn message(node: &impl Node) -> Option<WorkerToPopup> {
 }
 
 fn popup_view(node: &impl Node) -> PopupView {
+    let features = node.member("policy").member("features");
     PopupView {
         instances: list(&node.member("instances"), instance),
         checking: node.member("checking").text(),
@@ -93,15 +94,13 @@ fn popup_view(node: &impl Node) -> PopupView {
         }),
         policy: PolicyView {
             features: Features {
-                allow_sites: node
-                    .member("policy")
-                    .member("features")
-                    .member("allowSites")
-                    .is_true(),
+                add_instances: features.member("addInstances").is_true(),
+                allow_sites: features.member("allowSites").is_true(),
                 ..Features::default()
             },
             ..PolicyView::default()
         },
+        language: node.member("language").text(),
         // The rest is for the options, which have a reader of their own.
         ..PopupView::default()
     }
@@ -111,6 +110,7 @@ fn instance(node: &impl Node) -> InstanceView {
     InstanceView {
         origin: text(node, "origin"),
         removable: node.member("removable").is_true(),
+        sign_in_dismissed: node.member("signInDismissed").is_true(),
         sign_in: names::sign_in_status_named(&text(node, "signIn")).unwrap_or(SignInStatus::Unknown),
         health: health(&node.member("health")),
         agent: present(&node.member("agent"), agent),
@@ -265,6 +265,7 @@ mod tests {
                 origin: "https://acme.my.connect.aws".to_owned(),
                 removable: true,
                 sign_in: SignInStatus::SignedIn,
+                sign_in_dismissed: true,
                 health: Health::Bad {
                     reason: Message::with("workerServiceProblem", "503"),
                 },
@@ -315,6 +316,7 @@ mod tests {
                 page: "https://crm.example.com".to_owned(),
                 identity_provider: "https://login.example.com".to_owned(),
             }],
+            language: some("de"),
             ..PopupView::default()
         }
     }

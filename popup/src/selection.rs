@@ -113,6 +113,7 @@ mod tests {
             origin: origin.to_owned(),
             removable: false,
             sign_in: SignInStatus::SignedIn,
+            sign_in_dismissed: false,
             health: Health::Good,
             agent: Some(AgentView {
                 name: format!("agent of {origin}"),

@@ -17,6 +17,7 @@ mod icon;
 mod instance;
 pub(crate) mod keyed_list;
 mod keypad;
+mod links;
 mod notice;
 mod opened;
 pub(crate) mod page;

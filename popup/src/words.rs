@@ -62,6 +62,7 @@ words! {
     SIGN_IN_UNKNOWN = "popupSignInUnknown";
     SIGNED_OUT = "popupSignedOut";
     SIGNED_OUT_TEXT = "popupSignedOutText";
+    SIGN_IN_DISMISSED_TEXT = "popupSignInDismissedText";
     SIGNED_OUT_BY_USER = "popupSignedOutByUser";
     SIGNED_OUT_BY_USER_TEXT = "popupSignedOutByUserText";
     SIGNING_IN = "popupSigningIn";
@@ -180,6 +181,8 @@ words! {
     CHECKING_INSTANCE = "popupCheckingInstance";
 
     OPTIONS = "popupOptions";
+    OPEN_SIDE_PANEL = "popupOpenSidePanel";
+    OPEN_PANEL = "popupOpenPanel";
     SAVE_LOG = "popupSaveLog";
     THIS_SITE = "popupThisSite";
     THIS_SITE_RELOAD = "popupThisSiteReload";

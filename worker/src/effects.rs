@@ -7,7 +7,7 @@ use crate::{
     access, badge,
     http::Http,
     inbox::Inbox,
-    notifications,
+    language, notifications,
     ports::Ports,
     sockets::Sockets,
     stores::{self, Stores},
@@ -62,6 +62,7 @@ impl Performer {
             Effect::ShowTab { tab, window } => tabs::show(tab, window),
             Effect::OpenWelcome => tabs::open_welcome(),
             Effect::OpenPanel => tabs::open_panel(),
+            Effect::Speak { language } => language::speak(language),
             Effect::Log { level, text } => match level {
                 LogLevel::Debug => console::debug(&text),
                 LogLevel::Info => console::info(&text),

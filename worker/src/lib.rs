@@ -7,6 +7,7 @@ mod badge;
 mod effects;
 mod http;
 mod inbox;
+mod language;
 mod notifications;
 mod peer;
 mod ports;

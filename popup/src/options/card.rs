@@ -63,6 +63,43 @@ pub(super) fn button(command: &str, text: &str, about: Option<&str>, act: impl F
     button.on_click(act).text(words).view()
 }
 
+/// Buttons of which one is chosen, in a card of this name. Each is a choice: its name, its words, whether it is the one, and
+/// what chooses it.
+pub(super) fn choices(card: &str, choices: Vec<Choice>) -> AnyView {
+    let mut group = element("div")
+        .class("segments")
+        .attribute("role", "group")
+        .attribute("aria-labelledby", &format!("card-{card}"));
+    for Choice {
+        name,
+        words,
+        is,
+        choose,
+    } in choices
+    {
+        let pressed = move || Some(if is() { "true" } else { "false" }.to_owned());
+        group = group.child(
+            element("button")
+                .attribute("type", "button")
+                .class("button")
+                .attribute("data-choice", &name)
+                .following("aria-pressed", pressed)
+                .on_click(choose)
+                .text(words)
+                .view(),
+        );
+    }
+    group.view()
+}
+
+/// One of [`choices`].
+pub(super) struct Choice {
+    pub(super) name: String,
+    pub(super) words: String,
+    pub(super) is: Box<dyn Fn() -> bool + Send + Sync>,
+    pub(super) choose: Box<dyn FnMut()>,
+}
+
 /// What stands for a form where the organisation decides.
 pub(super) fn decided_by_organisation() -> AnyView {
     element("p")

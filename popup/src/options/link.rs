@@ -40,6 +40,12 @@ impl Link {
         self.view.with(Option::is_some)
     }
 
+    /// The language that the agent chose, if any; nothing before a view came.
+    #[allow(clippy::option_option)]
+    pub(super) fn language(self) -> Option<Option<String>> {
+        self.view.with(|view| Some(view.as_ref()?.language.clone()))
+    }
+
     /// Whether the worker is away, so that the last view may be of the past.
     pub(super) fn is_stale(self) -> bool {
         self.stale.get()

@@ -3,11 +3,10 @@
 use headwater_protocol::{log::LogLevel, popup::PopupToWorker};
 use leptos::prelude::*;
 
-use super::card::{button, card};
+use super::card::{Choice, button, card, choices};
 use super::link::Link;
 use super::text::say;
 use crate::log_file;
-use crate::view::element::element;
 
 const LEVELS: [(LogLevel, &str); 4] = [
     (LogLevel::Error, "optionsLogError"),
@@ -18,26 +17,14 @@ const LEVELS: [(LogLevel, &str); 4] = [
 
 pub(super) fn log() -> AnyView {
     let link = expect_context::<Link>();
-    let mut choices = element("div")
-        .class("segments")
-        .attribute("role", "group")
-        .attribute("aria-labelledby", "card-log");
-    for (level, text) in LEVELS {
-        let is = move || link.read(|view| Some(view.log_level)) == Some(level);
-        let pressed = move || Some(if is() { "true" } else { "false" }.to_owned());
-        choices = choices.child(
-            element("button")
-                .attribute("type", "button")
-                .class("button")
-                .attribute("data-level", level.name())
-                .following("aria-pressed", pressed)
-                .on_click(move || link.send(PopupToWorker::SetLogLevel { level }))
-                .text(say(text))
-                .view(),
-        );
-    }
+    let choice = |(level, text): (LogLevel, &str)| Choice {
+        name: level.name().to_owned(),
+        words: say(text),
+        is: Box::new(move || link.read(|view| Some(view.log_level)) == Some(level)),
+        choose: Box::new(move || link.send(PopupToWorker::SetLogLevel { level })),
+    };
     card("log", "optionsLog", Some("optionsLogHint"))
-        .child(choices.view())
+        .child(choices("log", LEVELS.into_iter().map(choice).collect()))
         .child(button("saveLog", "popupSaveLog", None, log_file::save))
         .view()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::identity_providers::identity_providers;
 use super::instances::instances;
+use super::language::language;
 use super::log::log;
 use super::notifications::notifications;
 use super::policy::policy;
@@ -22,8 +23,8 @@ pub(super) fn page() -> AnyView {
         .child(identity_providers())
         .child(notifications())
         .child(shortcuts())
+        .child(language())
         .child(log())
-        .child(element("p").class("hint").text(say("optionsLanguage")).view())
         .view()
 }
 

@@ -8,6 +8,7 @@ use super::add_instance::add_instance;
 use super::element::{effect, element, present_while};
 use super::instance::instance;
 use super::keyed_list::keyed_list;
+use super::links::links;
 use super::notice::notice;
 use super::opened::Opened;
 use super::page::Page;
@@ -15,7 +16,7 @@ use super::status_keys;
 use super::this_site::this_site;
 use crate::clock::Clock;
 use crate::connection::Connection;
-use crate::log_file;
+use crate::language;
 use crate::selection::Instance;
 use crate::words;
 
@@ -29,7 +30,8 @@ pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> 
     status_keys::listen(connection);
     let view = connection.view();
     let stale = connection.stale();
-    let ready = Memo::new(move |_| view.with(Option::is_some));
+    let language = language::spoken(move || view.with(|view| Some(view.as_ref()?.language.clone())));
+    let ready = Memo::new(move |_| language.with(Option::is_some));
 
     effect(move || mark(&main, ready.get(), stale.get()));
     effect(move || connection.expire_pending(clock.now()));
@@ -50,7 +52,11 @@ pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> 
                 )
                 .view(),
         )
-        .child_while(move || ready.get(), move || content(connection))
+        // All of it anew in another language.
+        .child(keyed_list(
+            move || language.get().into_iter().collect(),
+            move |_| content(connection),
+        ))
         .view()
 }
 
@@ -66,6 +72,12 @@ fn content(connection: Connection) -> AnyView {
         view.with(|view| view.as_ref().map(origins)).unwrap_or_default()
     };
     let empty = move || view.with(|view| view.as_ref().is_some_and(|view| view.instances.is_empty()));
+    let may_add = move || {
+        view.with(|view| {
+            view.as_ref()
+                .is_some_and(|view| view.policy.features.add_instances)
+        })
+    };
     let text = move || view.with(|view| Some(words::said(&view.as_ref()?.notice.as_ref()?.message)));
     vec![
         present_while(empty, welcome),
@@ -73,26 +85,8 @@ fn content(connection: Connection) -> AnyView {
         this_site(connection),
         // Above the form that it is mostly about: below, it would cover the form wherever the page is longer than its window.
         notice(text, None),
-        add_instance(connection),
-        element("div")
-            .class("links")
-            .child(
-                element("a")
-                    .attribute("href", "options/options.html")
-                    .attribute("target", "_blank")
-                    .text(words::OPTIONS.text())
-                    .view(),
-            )
-            .child(
-                element("button")
-                    .attribute("type", "button")
-                    .class("link")
-                    .attribute("data-command", "saveLog")
-                    .on_click(log_file::save)
-                    .text(words::SAVE_LOG.text())
-                    .view(),
-            )
-            .view(),
+        present_while(may_add, move || add_instance(connection)),
+        links(connection),
     ]
     .into_any()
 }

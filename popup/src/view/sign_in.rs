@@ -20,8 +20,8 @@ struct Offer {
     sign_out: bool,
 }
 
-/// None when somebody is signed in.
-fn offer(status: SignInStatus) -> Option<Offer> {
+/// None when somebody is signed in. `dismissed` is whether the agent closed the sign-in window.
+fn offer(status: SignInStatus, dismissed: bool) -> Option<Offer> {
     let plain = |title, text| Offer {
         title,
         text,
@@ -35,7 +35,14 @@ fn offer(status: SignInStatus) -> Option<Offer> {
             primary: false,
             ..plain(words::SIGN_IN_UNKNOWN, None)
         },
-        SignInStatus::SignedOut => plain(words::SIGNED_OUT, Some(words::SIGNED_OUT_TEXT)),
+        SignInStatus::SignedOut => plain(
+            words::SIGNED_OUT,
+            Some(if dismissed {
+                words::SIGN_IN_DISMISSED_TEXT
+            } else {
+                words::SIGNED_OUT_TEXT
+            }),
+        ),
         SignInStatus::SignedOutByUser => {
             plain(words::SIGNED_OUT_BY_USER, Some(words::SIGNED_OUT_BY_USER_TEXT))
         }
@@ -54,11 +61,15 @@ fn offer(status: SignInStatus) -> Option<Offer> {
 
 /// In a few words; none when somebody is signed in.
 pub(crate) fn standing(status: SignInStatus) -> Option<Word> {
-    offer(status).map(|offer| offer.title)
+    offer(status, false).map(|offer| offer.title)
 }
 
 pub(crate) fn sign_in(instance: Instance) -> AnyView {
-    let offered = move || instance.read(|instance| offer(instance.sign_in)).flatten();
+    let offered = move || {
+        instance
+            .read(|instance| offer(instance.sign_in, instance.sign_in_dismissed))
+            .flatten()
+    };
     let shown = move || {
         element("div")
             .class("sign-in")
@@ -133,8 +144,12 @@ mod tests {
 
     #[test]
     fn signing_in_is_offered_until_somebody_is_signed_in() {
-        assert!(NOT_SIGNED_IN.into_iter().all(|status| offer(status).is_some()));
-        assert!(offer(SignInStatus::SignedIn).is_none());
+        assert!(
+            NOT_SIGNED_IN
+                .into_iter()
+                .all(|status| offer(status, false).is_some())
+        );
+        assert!(offer(SignInStatus::SignedIn, true).is_none());
     }
 
     #[test]
@@ -146,14 +161,21 @@ mod tests {
     #[test]
     fn only_a_user_who_may_not_work_here_can_sign_out() {
         for status in NOT_SIGNED_IN {
-            let sign_out = offer(status).is_some_and(|offer| offer.sign_out);
+            let sign_out = offer(status, false).is_some_and(|offer| offer.sign_out);
             assert_eq!(sign_out, status == SignInStatus::Denied, "{status:?}");
         }
     }
 
     #[test]
+    fn who_closed_the_window_is_told_what_comes_of_it() {
+        let text = |dismissed| offer(SignInStatus::SignedOut, dismissed).and_then(|offer| offer.text);
+        assert_eq!(text(true), Some(words::SIGN_IN_DISMISSED_TEXT));
+        assert_eq!(text(false), Some(words::SIGNED_OUT_TEXT));
+    }
+
+    #[test]
     fn an_open_window_is_brought_to_the_front() {
-        let name = offer(SignInStatus::SigningIn).map(|offer| offer.sign_in);
+        let name = offer(SignInStatus::SigningIn, true).map(|offer| offer.sign_in);
         assert_eq!(name, Some(words::SIGN_IN_BRING_TO_FRONT));
     }
 }

@@ -60,6 +60,7 @@ mod tests {
             origin: origin.to_owned(),
             removable: false,
             sign_in: SignInStatus::SignedIn,
+            sign_in_dismissed: false,
             health: Health::Good,
             agent: (!states.is_empty()).then(|| AgentView {
                 states: states

@@ -27,6 +27,7 @@ pub mod permissions;
 pub mod random;
 pub mod runtime;
 pub mod scripting;
+pub mod side_panel;
 pub mod storage;
 pub mod tabs;
 pub mod timer;

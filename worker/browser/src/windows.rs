@@ -29,6 +29,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn remove(this: &Windows, window: i32) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = getCurrent)]
+    fn get_current(this: &Windows) -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(method, catch, getter, js_name = onRemoved)]
     fn on_removed(this: &Windows) -> Result<ExtensionEvent, JsValue>;
 
@@ -89,6 +92,17 @@ fn create(url: &str, bounds: Bounds) -> Result<Promise, BrowserError> {
         ("left", bounds.left.into()),
     ]);
     namespace(CREATE)?.windows().create(&data).map_err(failed(CREATE))
+}
+
+/// The id of a window that the browser gave.
+pub(crate) fn id_of(window: JsValue) -> Option<i32> {
+    window.unchecked_into::<Window>().id()
+}
+
+/// Asks for the window of the page that asks.
+pub(crate) fn ask_for_current() -> Result<Promise, BrowserError> {
+    const CALL: &str = "windows.getCurrent";
+    namespace(CALL)?.windows().get_current().map_err(failed(CALL))
 }
 
 /// Brings a window to the front.

@@ -123,6 +123,13 @@ pub enum PopupToWorker {
         /// They are.
         on: bool,
     },
+    /// The language of what Headwater says from now on.
+    SetLanguage {
+        /// One of those in `_locales`, such as `de`; absent for the browser's.
+        language: Option<String>,
+    },
+    /// Open the panel in a window of its own.
+    OpenPanel,
     /// The agent has read the notice.
     DismissNotice {
         /// Origin of the instance; absent for the notice of the whole popup.
@@ -147,7 +154,7 @@ impl PopupToWorker {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PopupView {
-    /// In the order they were set up.
+    /// In the order of their origins.
     pub instances: Vec<InstanceView>,
     /// An instance that is being asked whether it is one.
     pub checking: Option<String>,
@@ -174,6 +181,9 @@ pub struct PopupView {
     /// How much is written to the log.
     #[serde(default)]
     pub log_level: LogLevel,
+    /// The language that the agent chose, one of those in `_locales`; absent for the browser's.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// A site.
@@ -233,6 +243,9 @@ pub struct InstanceView {
     pub removable: bool,
     /// Who is signed in, if anybody.
     pub sign_in: SignInStatus,
+    /// The agent closed the sign-in window: none opens by itself until the agent signs in.
+    #[serde(default)]
+    pub sign_in_dismissed: bool,
     /// How the worker stands with the service.
     pub health: Health,
     /// The agent, once known.

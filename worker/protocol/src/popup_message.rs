@@ -19,6 +19,7 @@ impl PopupToWorker {
         let message: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let said = match &message {
             Value::String(kind) if kind == "open" => Some(Self::Open),
+            Value::String(kind) if kind == "openPanel" => Some(Self::OpenPanel),
             Value::Object(members) if members.len() == 1 => members
                 .iter()
                 .next()
@@ -96,6 +97,9 @@ fn wish(kind: &str, members: Members<'_>) -> Option<PopupToWorker> {
         },
         "setNotifications" => PopupToWorker::SetNotifications {
             on: members.0.get("on")?.as_bool()?,
+        },
+        "setLanguage" => PopupToWorker::SetLanguage {
+            language: members.text_or_none("language")?,
         },
         "dismissNotice" => PopupToWorker::DismissNotice {
             instance: members.text_or_none("instance")?,
@@ -189,6 +193,8 @@ mod tests {
             },
             PopupToWorker::SetDefaultInstance { instance: some() },
             PopupToWorker::SetNotifications { on: true },
+            PopupToWorker::SetLanguage { language: some() },
+            PopupToWorker::OpenPanel,
             PopupToWorker::DismissNotice { instance: some() },
             PopupToWorker::DismissNotice { instance: None },
         ];
@@ -210,6 +216,8 @@ mod tests {
                 | PopupToWorker::SetLogLevel { .. }
                 | PopupToWorker::SetDefaultInstance { .. }
                 | PopupToWorker::SetNotifications { .. }
+                | PopupToWorker::SetLanguage { .. }
+                | PopupToWorker::OpenPanel
                 | PopupToWorker::DismissNotice { .. } => {}
             }
         }

@@ -82,8 +82,11 @@ pub struct StoredSignInWindow {
     pub opening: bool,
     /// It is closed once somebody is signed in.
     pub auto_close: bool,
-    /// The agent closed it: it is not opened by itself again.
+    /// It is not opened by itself again.
     pub dismissed: bool,
+    /// That is because the agent signs in elsewhere, not because the agent closed it.
+    #[serde(default)]
+    pub left_to_agent: bool,
 }
 
 impl std::fmt::Debug for StoredSession {
@@ -118,6 +121,9 @@ pub struct StoredSettings {
     /// Origin of the instance that calls are made with.
     #[serde(default)]
     pub default_instance: Option<String>,
+    /// The language of what is said to the agent, one of those in `_locales`; absent for the browser's.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// What the package was built with, given to the worker at its start.

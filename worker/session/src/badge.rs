@@ -93,6 +93,7 @@ mod tests {
             origin: "https://a.example".into(),
             removable: false,
             sign_in,
+            sign_in_dismissed: false,
             health: Health::Good,
             agent: state.map(|(name, state_type)| AgentView {
                 name: "Ann".into(),

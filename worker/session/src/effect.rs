@@ -106,6 +106,11 @@ pub enum Effect {
     OpenWelcome,
     /// Show the panel in a window of its own.
     OpenPanel,
+    /// Say what is said to the agent in this language from now on.
+    Speak {
+        /// One of those in `_locales`; absent for the browser's.
+        language: Option<String>,
+    },
     /// Write to the extension's console.
     Log {
         /// How bad it is.

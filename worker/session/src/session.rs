@@ -47,6 +47,7 @@ const VERSION_LEAP: u64 = 1 << 20;
 pub(crate) struct Face {
     document: Option<u64>,
     sign_in: SignInStatus,
+    sign_in_dismissed: bool,
     health: Health,
     notice: Option<Notice>,
 }
@@ -165,6 +166,7 @@ impl Session {
         Face {
             document: self.document.version(),
             sign_in: self.sign_in_status(),
+            sign_in_dismissed: self.window.is_dismissed(),
             health: self.health.clone(),
             notice: self.notice.clone(),
         }
@@ -192,6 +194,7 @@ impl Session {
             origin: self.instance.origin().to_owned(),
             removable: self.removable,
             sign_in: self.sign_in_status(),
+            sign_in_dismissed: self.window.is_dismissed(),
             health: self.health.clone(),
             agent: view::agent_view(&self.document),
             notice: self.notice.clone(),

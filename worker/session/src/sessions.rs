@@ -332,8 +332,17 @@ impl Sessions {
         self.outbox.log.restore(&stored.log, self.settings.log_level);
         self.log_failure();
         self.sign_in_requests = stored.sign_in_requests;
+        if self.settings.language.is_some() {
+            self.speak();
+        }
         self.set_up_instances(now, stored.sessions);
         self.register_scripts();
+    }
+
+    /// What is said from now on is said in the agent's language.
+    fn speak(&mut self) {
+        let language = self.settings.language.clone();
+        self.outbox.push(Effect::Speak { language });
     }
 
     fn stored(&self) -> StoredSessions {
@@ -381,6 +390,7 @@ impl Sessions {
             log_level: self.outbox.log.level(),
             notifications: !self.settings.notifications_off,
             default_instance: self.settings.default_instance.clone(),
+            language: self.settings.language.clone(),
         };
         let badge = badge(&view.instances);
         if self.badge.as_ref() != Some(&badge) {

@@ -40,8 +40,10 @@ pub(crate) enum WindowChange {
 pub(crate) struct SignInWindow {
     state: State,
     close_when_signed_in: bool,
-    /// The agent closed the window: it is not opened by itself again before the agent signs in.
+    /// It is not opened by itself again before the agent signs in.
     dismissed: bool,
+    /// That is because the agent is where signing in is done already, not because the agent closed it.
+    left_to_agent: bool,
     /// How to ask again where the browser refuses a place off the screen.
     without_place: Option<(String, WindowBounds)>,
 }
@@ -52,6 +54,7 @@ impl SignInWindow {
             state: State::Closed,
             close_when_signed_in: false,
             dismissed: false,
+            left_to_agent: false,
             without_place: None,
         }
     }
@@ -64,6 +67,7 @@ impl SignInWindow {
         };
         self.close_when_signed_in = stored.auto_close;
         self.dismissed = stored.dismissed;
+        self.left_to_agent = stored.left_to_agent;
     }
 
     pub(crate) fn stored(&self) -> StoredSignInWindow {
@@ -75,12 +79,19 @@ impl SignInWindow {
             opening: matches!(self.state, State::Opening(_) | State::Lost),
             auto_close: self.close_when_signed_in,
             dismissed: self.dismissed,
+            left_to_agent: self.left_to_agent,
         }
     }
 
     /// The agent is where signing in is done already.
     pub(crate) fn leave_to_agent(&mut self) {
+        self.left_to_agent |= !self.dismissed;
         self.dismissed = true;
+    }
+
+    /// Whether the agent closed it, and it stays away for that.
+    pub(crate) fn is_dismissed(&self) -> bool {
+        self.dismissed && !self.left_to_agent && !self.is_open()
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -95,6 +106,7 @@ impl SignInWindow {
     /// The agent asked in the popup: bring the window to the front, or open one that closes by itself.
     pub(crate) fn open_for_agent(&mut self, context: &mut Context<'_>, url: String) {
         self.dismissed = false;
+        self.left_to_agent = false;
         match self.state {
             State::Open(window) => context.outbox.push(Effect::FocusWindow { window }),
             State::Opening(_) => {}
@@ -165,12 +177,14 @@ impl SignInWindow {
         }
         self.state = State::Closed;
         self.dismissed = true;
+        self.left_to_agent = false;
         WindowChange::Dismissed
     }
 
     /// The worker has seen a token.
     pub(crate) fn signed_in(&mut self, context: &mut Context<'_>) {
         self.dismissed = false;
+        self.left_to_agent = false;
         if let State::Open(window) = self.state
             && self.close_when_signed_in
         {

@@ -168,7 +168,7 @@ impl Session {
         match self.window.opened(context, id, window) {
             WindowChange::Failed(reason) => {
                 context.log(LogLevel::Error, format!("no sign-in window: {reason}"));
-                self.notice = notice(Message::new("workerNoSignInWindow"));
+                self.notice = notice(Message::with("workerNoSignInWindow", self.instance.origin()));
                 self.sign_in.window_closed(context.now);
             }
             WindowChange::None | WindowChange::Opened | WindowChange::Dismissed => {}

@@ -5,7 +5,7 @@ use headwater_protocol::{Millis, instance::Instance, popup::PopupToWorker};
 use super::Sessions;
 use crate::{
     calls::Caller,
-    effect::LogLevel,
+    effect::{Effect, LogLevel},
     input::PortId,
     outbox::Context,
     session::{Act, Session},
@@ -89,6 +89,15 @@ impl Sessions {
                 self.store_settings();
                 self.shown = None;
             }
+            PopupToWorker::SetLanguage { language } => {
+                // It becomes part of the name of a file.
+                let is_name = |name: &String| name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+                self.settings.language = language.filter(is_name);
+                self.store_settings();
+                self.speak();
+                self.shown = None;
+            }
+            PopupToWorker::OpenPanel => self.outbox.push(Effect::OpenPanel),
             PopupToWorker::DismissNotice { instance: None } => self.notice = None,
             PopupToWorker::DismissNotice {
                 instance: Some(instance),

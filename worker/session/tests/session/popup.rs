@@ -218,3 +218,29 @@ fn nonsense_from_the_popup_is_dropped() {
     browser.popup_says(&json!({"signIn": {"instance": "https://elsewhere.example"}}));
     assert_eq!(browser.windows_opened, 0);
 }
+
+#[test]
+fn the_chosen_language_is_spoken_shown_and_kept() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    assert_eq!(browser.view().language, None);
+    browser.popup_says(&json!({"setLanguage": {"language": "de"}}));
+    assert_eq!(browser.view().language.as_deref(), Some("de"));
+    assert_eq!(browser.language.take().as_deref(), Some("de"));
+    browser.kill_worker();
+    assert_eq!(
+        browser.language.as_deref(),
+        Some("de"),
+        "after the worker's death"
+    );
+    browser.popup_says(&json!({"setLanguage": {"language": "../../manifest"}}));
+    assert_eq!((&browser.view().language, &browser.language), (&None, &None));
+}
+
+#[test]
+fn the_panel_opens_in_a_window_of_its_own() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.popup_says(&json!("openPanel"));
+    assert_eq!(browser.panels_opened, 1);
+}

@@ -212,6 +212,8 @@ fn a_dismissed_window_stays_dismissed() {
     browser.kill_worker();
     browser.pass(Millis::seconds(120));
     assert_eq!(browser.windows_opened, 1);
+    browser.open_popup();
+    assert!(browser.view().instances[0].sign_in_dismissed, "it is said still");
 }
 
 #[test]

@@ -78,8 +78,10 @@ fn a_dismissed_window_stays_away_until_the_agent_asks() {
     browser.open_page();
     assert!(browser.windows.is_empty());
     assert_eq!(status(&mut browser), SignInStatus::SignedOut);
+    assert!(browser.view().instances[0].sign_in_dismissed);
     browser.popup_says(&json!({"signIn": {"instance": INSTANCE}}));
     assert_eq!(browser.windows.len(), 1);
+    assert!(!browser.view().instances[0].sign_in_dismissed);
 }
 
 #[test]
