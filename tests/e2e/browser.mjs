@@ -3,8 +3,13 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
-import { allowUnpacked, setPermission as setChromiumPermission } from "./chromium-permissions.mjs";
 import {
+  allowUnpacked,
+  answerInAdvance as answerInChromium,
+  setPermission as setChromiumPermission,
+} from "./chromium-permissions.mjs";
+import {
+  answerInAdvance as answerInFirefox,
   reloadExtension as reloadInFirefox,
   setPermission as setFirefoxPermission,
   stopEventPage,
@@ -257,6 +262,11 @@ export class Browser {
     return this.name === "firefox"
       ? setFirefoxPermission(this.#browser, pattern, granted)
       : setChromiumPermission(this, pattern, granted);
+  }
+
+  /** The browser's question about this permission is answered with yes before it is asked. */
+  answerPermissionInAdvance(pattern) {
+    return this.name === "firefox" ? answerInFirefox(this.#browser) : answerInChromium(this, pattern);
   }
 
   /** The folder that the browser keeps its profile in. */

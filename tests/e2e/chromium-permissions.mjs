@@ -10,13 +10,18 @@ export async function allowUnpacked(browser) {
   await settings.close();
 }
 
+/** The browser will not ask: it will grant what an extension page asks for. @param {import("./browser.mjs").Browser} browser */
+export async function answerInAdvance(browser, pattern) {
+  const settings = await browser.open("chrome://extensions");
+  const id = new URL(browser.extensionOrigin).host;
+  await settings.evaluate((...of) => chrome.developerPrivate.addHostPermission(...of), id, pattern);
+  await settings.close();
+}
+
 /** @param {import("./browser.mjs").Browser} browser */
 export async function setPermission(browser, pattern, granted) {
   if (granted) {
-    const settings = await browser.open("chrome://extensions");
-    const id = new URL(browser.extensionOrigin).host;
-    await settings.evaluate((...of) => chrome.developerPrivate.addHostPermission(...of), id, pattern);
-    await settings.close();
+    await answerInAdvance(browser, pattern);
   }
   const page = await browser.openPopup();
   if (granted) {

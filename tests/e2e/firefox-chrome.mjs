@@ -54,3 +54,8 @@ export async function setPermission(browser, pattern, granted) {
       .ExtensionPermissions.${granted ? "add" : "remove"}("${FIREFOX_ADDON}", ${permissions}, ${EXTENSION})`,
   );
 }
+
+/** Firefox will not ask: it will grant what an extension page asks for. */
+export async function answerInAdvance(browser) {
+  await evaluate(browser, `Services.prefs.setBoolPref("extensions.webextOptionalPermissionPrompts", false)`);
+}

@@ -6,7 +6,8 @@ import { test } from "node:test";
 
 import { press, signIn, text, type } from "./actions.mjs";
 import { BROWSER } from "./environment.mjs";
-import { staged } from "./fixture.mjs";
+import { signedIn, staged } from "./fixture.mjs";
+import { startSimulator } from "./simulator.mjs";
 import { until } from "./until.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -61,6 +62,69 @@ test(
 );
 
 test(
+  "another instance than the one signed in is added, chosen for calls, and removed; the session stays",
+  staged(async (stage, t) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    const other = await startSimulator({ port: 0 });
+    t.after(() => other.stop());
+    const options = await openOptions(stage);
+    const rows = () =>
+      options.$$eval(card("instances", "li"), (items) => items.map(({ innerText }) => innerText));
+    await type(options, card("instances", "input"), `${other.instance}/ccp-v2/`);
+    await press(options, card("instances", 'button[type="submit"]'));
+    await until("two instances", rows, ({ length }) => length === 2);
+    await until(
+      "the field to be empty",
+      () => options.$eval(card("instances", "input"), ({ value }) => value),
+      (value) => value === "",
+    );
+    const row = (words) => words.find((text) => text.startsWith(other.instance)) ?? "";
+    assert.match(row(await rows()), /Make default/);
+    await press(options, `[data-command="setDefault"][aria-label$="${other.instance}"]`);
+    await until("calls to be made there", rows, (words) => /\ndefault/.test(row(words)));
+    await stage.agreement("the session to go on", ({ agentState }) => agentState === "Offline");
+    await press(options, card("instances", '[data-command="removeInstance"]'));
+    await until("one instance", rows, ({ length }) => length === 1);
+    await stage.agreement("the session to go on still", ({ agentState }) => agentState === "Offline");
+  }),
+);
+
+test(
+  "the language that is chosen is spoken in the options, in the popup and in notifications, and kept",
+  staged(async (stage) => {
+    await stage.openPopup();
+    let options = await openOptions(stage);
+    const spoken = (page) => page.evaluate(() => [document.documentElement.lang, document.title]);
+    assert.deepEqual(await spoken(options), ["en", "Headwater options"]);
+    await press(options, card("language", '[data-choice="de"]'));
+    await until(
+      "German options",
+      () => spoken(options),
+      ([lang]) => lang === "de",
+    );
+    await until(
+      "a German popup",
+      () => text(stage.popup, '[data-command="saveLog"]'),
+      (words) => words === "Protokoll speichern",
+    );
+    await options.close();
+    await stage.browser.stopWorker();
+    options = await openOptions(stage);
+    assert.equal((await spoken(options))[0], "de");
+    assert.equal(
+      await options.$eval(card("language", '[aria-pressed="true"]'), ({ dataset }) => dataset.choice),
+      "de",
+    );
+    await press(options, card("language", '[data-choice=""]'));
+    await until(
+      "the language of the browser",
+      () => spoken(options),
+      ([lang]) => lang === "en",
+    );
+  }),
+);
+
+test(
   "identity providers come and go; a site that is none is refused before the browser is asked",
   staged(async (stage) => {
     const options = await openOptions(stage);
@@ -87,12 +151,12 @@ test(
     let options = await openOptions(stage);
     const notifications = () =>
       options.$eval('[data-command="setNotifications"]', (button) => button.getAttribute("aria-checked"));
-    const level = () => options.$eval('[data-level][aria-pressed="true"]', ({ dataset }) => dataset.level);
+    const level = () => options.$eval(card("log", '[aria-pressed="true"]'), ({ dataset }) => dataset.choice);
     assert.equal(await notifications(), "true");
     assert.equal(await level(), "INFO");
     await press(options, '[data-command="setNotifications"]');
     await until("no notifications", notifications, (on) => on === "false");
-    await press(options, '[data-level="DEBUG"]');
+    await press(options, card("log", '[data-choice="DEBUG"]'));
     await until("the level", level, (is) => is === "DEBUG");
     await options.close();
     options = await openOptions(stage);

@@ -13,6 +13,7 @@ import { call, endpoints, INSTANCE, VIEWS, working } from "./shown/views.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const EMULATES = onlyInChromium("Firefox does not emulate themes and reduced motion");
+const SINCE = Date.now();
 const REFUSAL = { name: "workerActionFailed", with: ["Not now."] };
 
 let browser;
@@ -39,37 +40,49 @@ function showsWith(settings, body) {
   };
 }
 
+/** Fifty calls, some of them otherwise, by their number. */
+function fifty(otherwise = {}) {
+  const contacts = Array.from({ length: 50 }, (_, index) =>
+    call({ contactId: `c${index}`, who: `+1 206 555 ${1000 + index}`, since: SINCE, ...otherwise[index] }),
+  );
+  return working({ contacts, state: { name: "Busy", type: "system", since: SINCE } });
+}
+
 function wishes(said, kind) {
   return said.filter((message) => message[kind]).map((message) => message[kind]);
 }
 
-test("axe finds nothing in any state, in both themes", EMULATES, async (t) => {
-  for (const { name, view, size, settings, play } of SCENES) {
-    for (const theme of ["light", "dark"]) {
-      await t.test(
-        `${name}, ${theme}`,
-        showsWith({ ...settings, view, size, theme, reducedMotion: true }, async (shown) => {
-          await play?.(shown);
-          await shown.page.evaluate(AXE);
-          const { violations } = await shown.page.evaluate(() => window.axe.run());
-          const found = violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`),
-          );
-          assert.deepEqual(found, []);
-          assert.deepEqual(await shown.missing(), [], "texts that are not there");
-        }),
-      );
-    }
-  }
-});
+/** What axe finds on the page, by these rules or by all; each as its rule and where. */
+function violations(shown, rules = null) {
+  return shown.page.evaluate(async (values) => {
+    const runOnly = values && { type: "rule", values };
+    const found = await window.axe.run({ resultTypes: ["violations"], ...(runOnly && { runOnly }) });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`),
+    );
+  }, rules);
+}
+
+/** What axe says of colours, all that a theme changes. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
 // In German, whose words are the longer ones.
-test("nothing is wider than the page, down to 200 percent in a popup", async (t) => {
-  for (const { name, view, settings, play } of SCENES) {
+test("every state: nothing for axe in both themes, no text missing, nothing wider than the page", async (t) => {
+  const looks = BROWSER === "chromium";
+  for (const { name, view, size, settings, play } of SCENES) {
+    const themed = looks && { theme: "light", reducedMotion: true };
     await t.test(
       name,
-      showsWith({ ...settings, view, language: "de" }, async (shown) => {
+      showsWith({ ...settings, view, size, language: "de", ...themed }, async (shown) => {
         await play?.(shown);
+        if (looks) {
+          await shown.page.evaluate(AXE);
+          assert.deepEqual(await violations(shown), [], "light");
+          await shown.theme("dark");
+          assert.deepEqual(await violations(shown, OF_COLOURS), [], "dark");
+        }
+        assert.deepEqual(await shown.missing(), [], "texts that are not there");
+        // Down to 200 percent in a popup.
         for (const width of [320, 180]) {
           await shown.page.setViewport({ width, height: 600 });
           const over = await shown.page.evaluate(() => {
@@ -244,7 +257,7 @@ test(
     const actions = ["resume", "unmute", "sendDigits", "add", "end"];
     assert.deepEqual(
       seen.filter((name) => ![...states, ...actions].includes(name)),
-      ["signOut", "cancelNextStatus", "address", "addInstance", "A", "saveLog"],
+      ["signOut", "cancelNextStatus", "address", "addInstance", "A", "openSidePanel", "openPanel", "saveLog"],
     );
     assert.deepEqual(
       seen.filter((name) => [...states, ...actions].includes(name)),
@@ -268,6 +281,143 @@ test(
     await shown.page.keyboard.type("2");
     await shown.drawn();
     assert.equal(wishes(await shown.said(), "setState").length, 1, "what is typed into a field is text");
+  }),
+);
+
+test(
+  "the panel opens beside the page and in a window of its own, by keyboard, and is not offered where it is",
+  onlyInChromium("the stand-in has Chromium's side panel"),
+  showsWith({ view: VIEWS.available }, async (shown) => {
+    await shown.page.focus('[data-command="openPanel"]');
+    await shown.page.keyboard.press("Enter");
+    await shown.until(() => window.shown.said.includes("openPanel"));
+    await shown.page.evaluate(() => {
+      window.close = () => window.shown.opened.push("closed");
+    });
+    await shown.page.focus('[data-command="openSidePanel"]');
+    await shown.page.keyboard.press(" ");
+    await shown.until(() => window.shown.opened.length === 2);
+    assert.deepEqual(await shown.page.evaluate(() => window.shown.opened), [{ windowId: 7 }, "closed"]);
+  }),
+);
+
+test(
+  "the panel does not offer to open itself",
+  showsWith({ view: VIEWS.available, page: "popup/panel.html" }, async (shown) => {
+    assert.ok(await shown.page.$('[data-command="saveLog"]'));
+    assert.equal(await shown.page.$('[data-command^="open"]'), null);
+  }),
+);
+
+test(
+  "another language is spoken as soon as it is chosen, and the browser's again",
+  showsWith({ view: VIEWS["on call"] }, async (shown) => {
+    const spoken = (language, word) =>
+      shown.until(
+        (lang, text) =>
+          document.documentElement.lang === lang &&
+          document.querySelector('[data-action="hold"]')?.textContent.includes(text),
+        language,
+        word,
+      );
+    await spoken("en", "Hold");
+    await shown.show({ ...VIEWS["on call"], language: "de" });
+    await spoken("de", "Halten");
+    assert.ok(await shown.page.$('section[aria-label*="acme-contact-center"]'), "what stands in a text");
+    await shown.show(VIEWS["on call"]);
+    await spoken("en", "Hold");
+  }),
+);
+
+test(
+  "a view in another language is not shown before its texts are there",
+  showsWith({ remembered: { ...VIEWS["on call"], language: "de" } }, async (shown) => {
+    await shown.until(() => document.querySelector('main[data-ready="true"] [data-action="hold"]'));
+    assert.equal(await shown.page.evaluate(() => document.documentElement.lang), "de");
+  }),
+);
+
+/** From now on, what changes in the page is counted: `changes()` gives where, by what is around it. */
+async function watch(shown) {
+  await shown.page.evaluate(() => {
+    const seen = [];
+    const around = (node) => {
+      const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+      const place = element?.closest(".elapsed, [data-contact-id], .quick-connects");
+      return place?.dataset.contactId ?? place?.className ?? element?.className ?? "gone";
+    };
+    const note = (records) => seen.push(...records.map(({ target }) => around(target)));
+    const observer = new MutationObserver(note);
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+    window.changes = () => {
+      note(observer.takeRecords());
+      // Time passes meanwhile, in every contact.
+      return seen.splice(0).filter((place) => place !== "elapsed");
+    };
+  });
+  return () => shown.page.evaluate(() => window.changes());
+}
+
+test(
+  "of fifty contacts only the one that changed is drawn again, and the others stay themselves",
+  showsWith({ view: fifty() }, async (shown) => {
+    const changes = await watch(shown);
+    await shown.show(fifty({ 25: { onHold: true, actions: ["resume", "end"] } }));
+    await shown.until(() => document.querySelector('[data-contact-id="c25"] [data-action="resume"]'));
+    const places = await changes();
+    assert.deepEqual([...new Set(places)], ["c25"]);
+    assert.ok(places.length <= 20, `${places.length} changes of the page for one contact`);
+
+    await shown.page.evaluate(() => {
+      window.kept = [...document.querySelectorAll("[data-contact-id]")];
+    });
+    const view = fifty();
+    view.instances[0].agent.contacts.shift();
+    await shown.show(view);
+    await shown.until(() => document.querySelectorAll("[data-contact-id]").length === 49);
+    const same = await shown.page.evaluate(() =>
+      [...document.querySelectorAll("[data-contact-id]")].every(
+        (item, index) => item === window.kept[index + 1],
+      ),
+    );
+    assert.ok(same, "one contact goes, the others are the same elements");
+
+    await changes();
+    await shown.show(view);
+    await shown.drawn();
+    assert.deepEqual(await changes(), [], "a view without news");
+  }),
+);
+
+test(
+  "of five hundred quick connects no more are drawn than are looked at, and news of the contact leave them alone",
+  showsWith({ view: VIEWS["on call"] }, async (shown) => {
+    await shown.page.evaluate(() => {
+      window.most = 0;
+      new MutationObserver(() => {
+        window.most = Math.max(window.most, document.querySelectorAll("[data-quick-connect]").length);
+      }).observe(document.body, { subtree: true, childList: true });
+    });
+    await shown.answer("findEndpoints", { found: endpoints(500) });
+    await shown.press('[data-opens="add call"]');
+    await shown.until(() => document.querySelectorAll("[data-quick-connect]").length === 50);
+    await shown.page.type(".dial-field", "billing");
+    await shown.until(() =>
+      [...document.querySelectorAll("[data-quick-connect]")].every(({ dataset }) =>
+        dataset.quickConnect.startsWith("Billing"),
+      ),
+    );
+    assert.equal(await shown.page.evaluate(() => window.most), 50);
+    const changes = await watch(shown);
+    await shown.show(working({ contacts: [call({ muted: true })] }));
+    await shown.until(() => document.querySelector('[data-contact-id="call"][data-muted]'));
+    const places = await changes();
+    assert.ok(!places.includes("quick-connects"), places.join(", "));
   }),
 );
 

@@ -119,12 +119,12 @@ test(
   "a call out, the next status during it, and the next status taken back",
   staged(async (stage) => {
     await ready(stage, "Lunch");
-    await press(stage.popup, '[data-opens="dial"]');
+    await press(stage.popup, '[data-opens^="dial "]');
     await stage.popup.locator(".dial-field").fill("+1 (206) 555-0142");
     await press(stage.popup, '[data-command="dialNumber"]');
     assert.equal((await asked(stage, "CreateOutboundContact")).endpoint.phoneNumber, "+12065550142");
     await agreed(stage, session("Busy", ["voice connected"]));
-    assert.equal(await stage.popup.$('[data-opens="dial"]'), null, "one call at a time");
+    assert.equal(await stage.popup.$('[data-opens^="dial "]'), null, "one call at a time");
 
     await choose(stage, "Break");
     await agreed(stage, session("Busy", ["voice connected"], "Break"));
@@ -161,14 +161,14 @@ test(
   "who may not call out is not offered to; signing out and in shows what is true now",
   staged(async (stage) => {
     await ready(stage, "Offline");
-    await seen(stage, '[data-opens="dial"]');
+    await seen(stage, '[data-opens^="dial "]');
     await stage.control.settings(stage.agent, { permissions: [] });
     await press(stage.popup, '[data-command="signOut"]');
     await agreed(stage, nobody);
     await press(stage.popup, '[data-command="signIn"]');
     await signIn(stage.browser, stage.instance, stage.agent);
     await agreed(stage, session("Offline"));
-    assert.equal(await stage.popup.$('[data-opens="dial"]'), null);
+    assert.equal(await stage.popup.$('[data-opens^="dial "]'), null);
   }),
 );
 

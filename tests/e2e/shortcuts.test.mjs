@@ -103,6 +103,33 @@ test(
 );
 
 test(
+  "a key that rejects and leaves: not routable first, then the contact is rejected",
+  FIRED,
+  staged(async (stage) => {
+    await atWork(stage);
+    await stage.control.offer(stage.agent, "voice");
+    await agreed(stage, session("PendingBusy", ["voice connecting"]));
+    await fire(stage, "commands.onCommand", "reject-and-not-ready");
+    const asked = await until(
+      "both requests",
+      async () => (await stage.control.requests()).requests.map(({ operation }) => operation),
+      (operations) => operations.includes("RejectContact"),
+    );
+    const told = asked.filter((operation) => ["PutAgentState", "RejectContact"].includes(operation));
+    assert.deepEqual(
+      told,
+      ["PutAgentState", "PutAgentState", "RejectContact"],
+      "the first one was for Available",
+    );
+    await until(
+      "the agent to be in a status that gets no contacts",
+      () => stage.control.agent(stage.agent),
+      ({ state, contacts }) => state.type !== "routable" && contacts.every((it) => it.state !== "connecting"),
+    );
+  }),
+);
+
+test(
   "every command has a key or can be given one",
   staged(async (stage) => {
     await stage.openPopup();

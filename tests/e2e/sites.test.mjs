@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chooseStatus } from "./actions.mjs";
+import { chooseStatus, press, text, type } from "./actions.mjs";
 import { session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
 import { until } from "./until.mjs";
@@ -113,7 +113,30 @@ test(
     await stage.popup.evaluate(() => location.reload());
     const selector = '.this-site [role="switch"][aria-checked="true"]:not([disabled])';
     await until("the switch to be on", () => stage.popup.$(selector));
-    await stage.popup.evaluate((found) => document.querySelector(found).click(), selector);
+    await press(stage.popup, selector);
+    await untilAllowed(stage, false);
+    await stage.browser.answerPermissionInAdvance(PATTERN);
+    await press(stage.popup, selector.replace("true", "false"));
+    await until("the hint to reload the page", () => stage.popup.$('.this-site [role="status"]'));
+    await untilAllowed(stage, true);
+  }),
+);
+
+test(
+  "a site is allowed in the options, once the browser's question is answered",
+  staged(async (stage) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
+    const options = await stage.browser.openExtensionPage("popup/options/options.html");
+    await stage.browser.answerPermissionInAdvance(PATTERN);
+    await type(options, '[data-card="sites"] input', `${elsewhere(stage)}/crm`);
+    await press(options, '[data-card="sites"] button[type="submit"]');
+    await until(
+      "the site in the list",
+      () => text(options, '[data-card="sites"] li:has([data-command="removeSite"]) .row-words'),
+      (words) => words === "https://127.0.0.1",
+    );
+    await untilAllowed(stage, true);
+    await press(options, '[data-card="sites"] [data-command="removeSite"]');
     await untilAllowed(stage, false);
   }),
 );

@@ -93,10 +93,7 @@ export class Showing {
     const page = await this.#browser.newPage();
     await page.setViewport(size);
     if (theme) {
-      await page.emulateMediaFeatures([
-        { name: "prefers-color-scheme", value: theme },
-        { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
-      ]);
+      await emulate(page, theme, reducedMotion);
     }
     const settings = [messages, view, [language], remembered]
       .map((value) => JSON.stringify(value))
@@ -105,7 +102,7 @@ export class Showing {
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await page.goto(`http://127.0.0.1:${this.#server.address().port}/${name}`);
-    const shown = new Shown(page, errors);
+    const shown = new Shown(page, errors, reducedMotion);
     await shown.until(() => window.shown.said.length > 0);
     if (view) {
       await shown.until(() => document.querySelector('main[data-ready="true"][data-stale="false"]'));
@@ -119,9 +116,19 @@ export class Showing {
   }
 }
 
+function emulate(page, theme, reducedMotion) {
+  return page.emulateMediaFeatures([
+    { name: "prefers-color-scheme", value: theme },
+    { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
+  ]);
+}
+
 /** A page that is shown. */
 export class Shown {
-  constructor(page, errors) {
+  #reducedMotion;
+
+  constructor(page, errors, reducedMotion) {
+    this.#reducedMotion = reducedMotion;
     this.page = page;
     /** What the page threw. */
     this.errors = errors;
@@ -130,6 +137,14 @@ export class Shown {
   /** Waits until a function that runs in the page says something that is true. */
   until(isSo, ...values) {
     return this.page.waitForFunction(isSo, { polling: 50, timeout: 10_000 }, ...values);
+  }
+
+  /** The theme is another one from now on. Chromium only. */
+  async theme(theme) {
+    await emulate(this.page, theme, this.#reducedMotion);
+    // Colours that are on their way from one theme to the other are of neither.
+    await this.drawn();
+    await this.settled();
   }
 
   /** The worker shows something else. */

@@ -96,6 +96,11 @@ export const SCENES = [
     await shown.press('[data-key="4"]');
     await shown.press('[data-key="2"]');
   }),
+  scene("in another language than the browser's", { ...VIEWS["on call"], language: "de" }),
+  scene("no instance may be added", {
+    ...VIEWS.available,
+    policy: { managed: true, features: {}, problems: [] },
+  }),
   scene("by keyboard", VIEWS.available, async (shown) => {
     for (let tabs = 0; tabs < 3; tabs += 1) {
       await shown.page.keyboard.press("Tab");

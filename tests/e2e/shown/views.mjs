@@ -28,8 +28,9 @@ export function view(instances = [], more = {}) {
     sites: [],
     identityProviders: [],
     signInRequests: [],
-    policy: { managed: false, features: {}, problems: [] },
+    policy: { managed: false, features: { addInstances: true }, problems: [] },
     logLevel: "info",
+    language: null,
     ...more,
   };
 }
@@ -39,6 +40,7 @@ export function instance(more = {}) {
     origin: INSTANCE,
     removable: false,
     signIn: "signedIn",
+    signInDismissed: false,
     health: "good",
     agent: null,
     notice: null,
@@ -106,12 +108,15 @@ export const VIEWS = {
   "not known yet": view([instance({ signIn: "unknown", health: "idle" })]),
   "signed out": view([instance({ signIn: "signedOut", health: "idle", removable: true })]),
   "signed out by the agent": view([instance({ signIn: "signedOutByUser", health: "idle" })]),
+  "sign-in window closed by the agent": view([
+    instance({ signIn: "signedOut", signInDismissed: true, health: "idle" }),
+  ]),
   "signing in": view([instance({ signIn: "signingIn", health: "idle" })]),
   "sign-in failed": view([
     instance({
       signIn: "signedOut",
       health: "idle",
-      notice: { message: { name: "workerNoSignInWindow", with: [] } },
+      notice: { message: { name: "workerNoSignInWindow", with: [INSTANCE] } },
     }),
   ]),
   denied: view([instance({ signIn: "denied", health: "idle" })]),

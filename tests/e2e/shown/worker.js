@@ -16,6 +16,8 @@ window.standIn = (messages, firstView, languages, remembered) => {
     missing: [],
     /** Answers every command so; none if nothing is to answer. */
     answer: null,
+    /** What the browser was told to open. */
+    opened: [],
     tell(message) {
       for (const port of ports) {
         for (const listener of [...port.messages]) {
@@ -57,10 +59,10 @@ window.standIn = (messages, firstView, languages, remembered) => {
         }
         const message = JSON.parse(text);
         shown.said.push(message);
-        if (message === "open") {
-          if (shown.view) {
-            queueMicrotask(() => shown.tell({ view: shown.view }));
-          }
+        if (message === "open" && shown.view) {
+          queueMicrotask(() => shown.tell({ view: shown.view }));
+        }
+        if (typeof message === "string") {
           return;
         }
         const [[kind, wish]] = Object.entries(message);
@@ -102,10 +104,12 @@ window.standIn = (messages, firstView, languages, remembered) => {
     ["reject-and-not-ready", getMessage("commandReject"), ""],
   ].map(([name, description, shortcut]) => ({ name, description, shortcut }));
   const api = {
-    runtime: { id: "shown", connect, getURL: (path) => path },
+    runtime: { id: "shown", connect, getURL: (path) => `/${path}` },
     i18n: { getMessage, getUILanguage: () => languages[0] },
     storage: { session: stored, local: stored },
     commands: { getAll: async () => COMMANDS },
+    windows: { getCurrent: async () => ({ id: 7 }) },
+    sidePanel: { open: async (options) => void shown.opened.push(options) },
   };
   Object.defineProperty(window, "chrome", { value: api, configurable: true });
   Object.defineProperty(window, "browser", { value: api, configurable: true });
