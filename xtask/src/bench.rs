@@ -89,7 +89,7 @@ fn append(file: &Path, text: &str) -> Result<()> {
 fn side_by_side(workspace: &Workspace, output: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let browser = arguments.browser;
     prerequisites::for_tests(workspace)?;
-    let programs = browsers::ensure(&[browser])?;
+    let (variable, program) = browsers::program(browser)?;
     let built = build::build(workspace, &[Release::Store, Release::Development])?;
     let simulator = simulator::build(workspace, Profile::Release)?;
 
@@ -109,11 +109,7 @@ fn side_by_side(workspace: &Workspace, output: &Path, arguments: &Arguments) -> 
         .args(arguments.quick.then_some("--quick"))
         .args(arguments.check.then_some("--check"))
         .env("HEADWATER_SIMULATOR", simulator)
-        .envs(
-            programs
-                .iter()
-                .map(|program| (browsers::variable(browser), program)),
-        )
+        .env(variable, program)
         .current_dir(workspace.root());
     if arguments.record {
         command.arg("--append").arg(workspace.path(RECORD));

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
     let browser = arguments.browser;
     prerequisites::for_tests(&workspace)?;
-    let programs = browsers::ensure(&[browser])?;
+    let (variable, program) = browsers::program(browser)?;
     build::build(&workspace, &[Release::Development])?;
     let simulator = simulator::build(&workspace, Profile::Debug)?;
     let output = empty_output(&workspace)?;
@@ -69,16 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (_simulator, line) = start_simulator(&workspace, &simulator)?;
     progress("simulator", &line);
 
-    progress(
-        "demo",
-        &format!(
-            "{STORY} in {}",
-            programs
-                .iter()
-                .map(|it| it.display().to_string())
-                .collect::<String>()
-        ),
-    );
+    progress("demo", &format!("{STORY} in {}", program.display()));
     let mut command = Command::new("node");
     command
         .arg(&story)
@@ -89,11 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .args(["--simulator", DEVELOPMENT_INSTANCE])
         .arg("--out")
         .arg(&output)
-        .envs(
-            programs
-                .iter()
-                .map(|program| (browsers::variable(browser), program)),
-        )
+        .env(variable, program)
         .current_dir(workspace.root());
     let demo = Background::start("demo", &mut command)?;
     demo.on_end(move |status| {

@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let workspace = Workspace::locate()?;
     let browser = Browser::Chromium;
     prerequisites::for_tests(&workspace)?;
-    let programs = browsers::ensure(&[browser])?;
+    let (variable, program) = browsers::program(browser)?;
     build::build(&workspace, &[Release::Development])?;
     let mut command = Command::new("node");
     command
@@ -37,11 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .arg(workspace.dist(Release::Development.folder(browser)))
         .arg("--out")
         .arg(workspace.scratch("screens"))
-        .envs(
-            programs
-                .iter()
-                .map(|program| (browsers::variable(browser), program)),
-        )
+        .env(variable, program)
         .current_dir(workspace.root());
     if let Some(only) = &arguments.only {
         command.args(["--only", only]);

@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let workspace = Workspace::locate()?;
     let browser = arguments.browser;
     prerequisites::for_tests(&workspace)?;
-    let programs = browsers::ensure(&[browser])?;
+    let (variable, program) = browsers::program(browser)?;
     build::build(&workspace, &[Release::Development])?;
     let simulator = simulator::build(&workspace, Profile::Debug)?;
 
@@ -61,11 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .args(["--tabs", &arguments.tabs.to_string()])
         .args(arguments.no_faults.then_some("--no-faults"))
         .env("HEADWATER_SIMULATOR", simulator)
-        .envs(
-            programs
-                .iter()
-                .map(|program| (browsers::variable(browser), program)),
-        )
+        .env(variable, program)
         .current_dir(workspace.root());
     if let Some(seed) = arguments.seed {
         command.args(["--seed", &seed.to_string()]);

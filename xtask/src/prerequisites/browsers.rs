@@ -10,33 +10,23 @@ use anyhow::{Context, Result, bail};
 use crate::browser::Browser;
 use crate::process::{output, progress, run};
 
-/// The programs of the browsers that are asked for, in their order.
+/// The environment variable that names the program of a browser, and the program.
 ///
 /// # Errors
-/// When one is missing and cannot be installed.
-pub(crate) fn ensure(browsers: &[Browser]) -> Result<Vec<PathBuf>> {
-    let missing: Vec<Browser> = {
-        let mut missing = Vec::new();
-        for &browser in browsers {
-            if find(browser)?.is_none() {
-                missing.push(browser);
-            }
+/// When it is missing and cannot be installed.
+pub(crate) fn program(browser: Browser) -> Result<(&'static str, PathBuf)> {
+    let found = match find(browser)? {
+        Some(found) => found,
+        None => {
+            install(browser)?;
+            find(browser)?.with_context(|| format!("{} is installed but is not found", browser.name()))?
         }
-        missing
     };
-    if !missing.is_empty() {
-        install(&missing)?;
-    }
-    browsers
-        .iter()
-        .map(|&browser| {
-            find(browser)?.with_context(|| format!("{} is installed but is not found", browser.name()))
-        })
-        .collect()
+    Ok((variable(browser), found))
 }
 
 /// The environment variable that names the program, for people here and for the browser suites.
-pub(crate) fn variable(browser: Browser) -> &'static str {
+fn variable(browser: Browser) -> &'static str {
     match browser {
         Browser::Chromium => "CHROMIUM",
         Browser::Firefox => "FIREFOX",
@@ -57,36 +47,27 @@ fn find(browser: Browser) -> Result<Option<PathBuf>> {
     Ok(names.iter().find_map(|name| which::which(name).ok()))
 }
 
-fn install(missing: &[Browser]) -> Result<()> {
-    let packages: Vec<&str> = missing
-        .iter()
-        .map(|browser| match browser {
-            Browser::Chromium => "chromium",
-            Browser::Firefox => "firefox-esr",
-        })
-        .collect();
+fn install(browser: Browser) -> Result<()> {
+    let package = match browser {
+        Browser::Chromium => "chromium",
+        Browser::Firefox => "firefox-esr",
+    };
     if !(is_debian() && is_root()) {
-        let names: Vec<&str> = missing.iter().map(|browser| browser.name()).collect();
-        let variables: Vec<&str> = missing.iter().map(|&browser| variable(browser)).collect();
         bail!(
-            "{} not found: install {}, or name the program in {}",
-            names.join(" and "),
-            packages.join(" and "),
-            variables.join(" and "),
+            "{} not found: install {package}, or name the program in {}",
+            browser.name(),
+            variable(browser),
         );
     }
-    progress(
-        "prerequisites",
-        &format!("installing {} with apt-get", packages.join(" and ")),
-    );
+    progress("prerequisites", &format!("installing {package} with apt-get"));
     let apt = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
     output(apt().arg("update")).context("the package lists could not be updated")?;
-    run(apt().args(["install", "-y", "-qq"]).args(&packages))
-        .with_context(|| format!("{} could not be installed", packages.join(" and ")))
+    run(apt().args(["install", "-y", "-qq", package]))
+        .with_context(|| format!("{package} could not be installed"))
 }
 
 fn is_debian() -> bool {

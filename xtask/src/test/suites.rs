@@ -79,7 +79,7 @@ pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
         "{BROWSER_SUITES} has no suite (*.test.mjs) to run"
     );
     prerequisites::for_tests(workspace)?;
-    let programs = browsers::ensure(&[browser])?;
+    let (variable, program) = browsers::program(browser)?;
     build::build(workspace, &[Release::Development])?;
     let simulator = simulator::build(workspace, Profile::Debug)?;
     // One suite after the other: each has a browser and a simulator of its own.
@@ -91,11 +91,7 @@ pub(super) fn browser(workspace: &Workspace, browser: Browser) -> Result<()> {
         .arg(&report)
         .args(suites)
         .env("HEADWATER_BROWSER", browser.name())
-        .envs(
-            programs
-                .iter()
-                .map(|program| (browsers::variable(browser), program)),
-        )
+        .env(variable, program)
         .env(
             "HEADWATER_EXTENSION",
             workspace.dist(Release::Development.folder(browser)),
