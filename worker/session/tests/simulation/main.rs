@@ -46,6 +46,14 @@ struct Plan {
 
 const USAGE: &str = "simulation [--seeds N] [--from SEED] [--every N] [--days N] [--step N] [--loud]";
 
+/// All of it as a test, for those who run tests by name.
+const NAME: &str = "simulation";
+
+fn nothing_to_do(why: &str) -> ! {
+    println!("running 0 tests\n\ntest result: ok. 0 passed; 0 failed; {why}");
+    std::process::exit(0);
+}
+
 fn plan() -> Result<Plan, String> {
     let mut plan = Plan {
         seeds: 60,
@@ -55,7 +63,15 @@ fn plan() -> Result<Plan, String> {
         step: None,
         loud: false,
     };
-    let mut arguments = std::env::args().skip(1);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // `cargo nextest` asks for the tests, then for the ignored ones, before it runs each by its name.
+    if arguments.iter().any(|argument| argument == "--list") {
+        if !arguments.iter().any(|argument| argument == "--ignored") {
+            println!("{NAME}: test");
+        }
+        std::process::exit(0);
+    }
+    let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         let mut number = || {
             arguments
@@ -71,10 +87,12 @@ fn plan() -> Result<Plan, String> {
             "--step" => plan.step = Some(number()?),
             "--loud" => plan.loud = true,
             // Of the harness that `cargo test` takes every test program for.
-            "--quiet" | "-q" | "--nocapture" | "--show-output" => {}
-            other if !other.starts_with('-') => {
-                println!("running 0 tests\n\ntest result: ok. 0 passed; 0 failed; filtered by {other}");
-                std::process::exit(0);
+            "--quiet" | "-q" | "--nocapture" | "--show-output" | "--exact" => {}
+            "--ignored" => nothing_to_do("none is ignored"),
+            filter if !filter.starts_with('-') => {
+                if !NAME.contains(filter) {
+                    nothing_to_do(&format!("filtered by {filter}"));
+                }
             }
             other => return Err(format!("{other} is unknown. {USAGE}")),
         }
@@ -143,8 +161,8 @@ fn one_story(seed: u64) -> bool {
     told.is_ok()
 }
 
-/// Random stories, in as many threads as there are processors.
-fn stories(plan: &Plan) -> bool {
+/// Does it with every number below `count`, in as many threads as there are processors, until one does not pass.
+fn all_pass(count: u64, passes: impl Fn(u64) -> bool + Sync) -> bool {
     let next = AtomicU64::new(0);
     let failed = AtomicBool::new(false);
     let threads = thread::available_parallelism().map_or(1, usize::from);
@@ -153,20 +171,28 @@ fn stories(plan: &Plan) -> bool {
             scope.spawn(|| {
                 while !failed.load(Ordering::Relaxed) {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= plan.seeds {
+                    if number >= count {
                         return;
                     }
-                    if !one_story(plan.from + number) {
+                    if !passes(number) {
                         failed.store(true, Ordering::Relaxed);
-                    }
-                    if plan.loud && (number + 1).is_multiple_of(500) {
-                        println!("{:>9} of {} stories", number + 1, plan.seeds);
                     }
                 }
             });
         }
     });
-    let passed = !failed.load(Ordering::Relaxed);
+    !failed.load(Ordering::Relaxed)
+}
+
+/// Random stories.
+fn stories(plan: &Plan) -> bool {
+    let passed = all_pass(plan.seeds, |number| {
+        let passed = one_story(plan.from + number);
+        if plan.loud && (number + 1).is_multiple_of(500) {
+            println!("{:>9} of {} stories", number + 1, plan.seeds);
+        }
+        passed
+    });
     if passed {
         println!("{} random stories from seed {} end well", plan.seeds, plan.from);
     }
@@ -180,27 +206,15 @@ fn deaths(plan: &Plan) -> bool {
     }
     let steps = death::steps(plan.from);
     let apart = steps.div_ceil(plan.every).max(1);
-    let next = AtomicU64::new(0);
-    let failed = AtomicBool::new(false);
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while !failed.load(Ordering::Relaxed) {
-                    let step = 1 + next.fetch_add(1, Ordering::Relaxed) * apart;
-                    if step > steps {
-                        return;
-                    }
-                    if !attempt(plan.from, |_| death::die_at(plan.from, step)) {
-                        println!("the worker died at step {step} of {steps}");
-                        println!("again: cargo xtask soak --from {} --step {step}", plan.from);
-                        failed.store(true, Ordering::Relaxed);
-                    }
-                }
-            });
+    let passed = all_pass(steps.div_ceil(apart), |number| {
+        let step = 1 + number * apart;
+        let passed = attempt(plan.from, |_| death::die_at(plan.from, step));
+        if !passed {
+            println!("the worker died at step {step} of {steps}");
+            println!("again: cargo xtask soak --from {} --step {step}", plan.from);
         }
+        passed
     });
-    let passed = !failed.load(Ordering::Relaxed);
     if passed {
         println!(
             "a story of {steps} steps ends well with a death at {}",
