@@ -5,10 +5,9 @@
 
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
+import { LibraryPage } from "./library-page.mjs";
 import { Machine } from "./machine.mjs";
-import { addMediaLibraries } from "./media-libraries.mjs";
-import { containerIn, openWindow } from "./realm.mjs";
-import { AGENT_APP, CCP_URL, COOKIE, CRM, INSTANCE, Service } from "./service.mjs";
+import { AGENT_APP, COOKIE, CRM, INSTANCE, Service } from "./service.mjs";
 import { replyTo } from "./sockets.mjs";
 
 const CONTENT_SCRIPT = new URL("../../../content-script/", import.meta.url);
@@ -192,18 +191,14 @@ export class HeadwaterSide {
 }
 
 /** A page with the page API, and its end of the pipe. */
-class Page {
+class Page extends LibraryPage {
   /** What the page said to the sessions. */
   said = [];
-  #page;
   #pipe;
-  #isCutOff = false;
 
   /** @param say what the page says is said to the sessions by this. */
   constructor(machine, say) {
-    this.#page = openWindow(machine, `${CRM}/`, "headwater");
-    this.#page.run(PAGE);
-    addMediaLibraries(this.connect);
+    super(machine, "headwater", [PAGE]);
     this.#pipe = {
       postMessage: (text) => {
         if (typeof text !== "string") {
@@ -213,44 +208,13 @@ class Page {
         machine.post(() => say(text));
       },
     };
-    const offer = { data: OFFER, source: this.window, ports: [this.#pipe], stopImmediatePropagation() {} };
-    this.#page.receive(offer);
-  }
-
-  get connect() {
-    return this.#page.window.connect;
-  }
-
-  get window() {
-    return this.#page.window;
-  }
-
-  /** What was written to the page's console. */
-  get written() {
-    return this.#page.written;
-  }
-
-  start(parameters = {}) {
-    this.connect.core.initCCP(containerIn(this.window), {
-      ccpUrl: CCP_URL,
-      loginPopup: false,
-      ...parameters,
-    });
-  }
-
-  /** From now on the page hears nothing. */
-  cutOff() {
-    this.#isCutOff = true;
+    this.receive({ data: OFFER, source: this.window, ports: [this.#pipe], stopImmediatePropagation() {} });
   }
 
   /** What the sessions say. */
   take(text) {
-    if (!this.#isCutOff) {
+    if (!this.isCutOff) {
       this.#pipe.onmessage({ data: text });
     }
-  }
-
-  close() {
-    this.#page.close();
   }
 }

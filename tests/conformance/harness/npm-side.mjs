@@ -8,11 +8,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import vm from "node:vm";
 import { portPair, windowSeenFromOutside } from "./channel.mjs";
+import { LibraryPage } from "./library-page.mjs";
 import { Machine } from "./machine.mjs";
-import { addMediaLibraries } from "./media-libraries.mjs";
 import { LibraryPanel, PassingPanel } from "./panel.mjs";
-import { containerIn, openWindow, openWorker } from "./realm.mjs";
-import { CCP_URL, CRM, INSTANCE, Service } from "./service.mjs";
+import { openWorker } from "./realm.mjs";
+import { CCP_URL, INSTANCE, Service } from "./service.mjs";
 import { fetchFunction, requestClass, socketClass } from "./worker-network.mjs";
 
 const release = dirname(createRequire(import.meta.url).resolve("amazon-connect-streams"));
@@ -118,16 +118,11 @@ export class NpmSide {
 }
 
 /** A page and the control panel in its frame. */
-class Page {
-  #page;
+class Page extends LibraryPage {
   #panel;
-  #isCutOff = false;
 
   constructor(machine, openPanel) {
-    this.#page = openWindow(machine, `${CRM}/`, "npm");
-    this.#page.run(HANDLED);
-    this.#page.run(LIBRARY);
-    addMediaLibraries(this.connect);
+    super(machine, "npm", [HANDLED, LIBRARY]);
     const frame = windowSeenFromOutside(machine, (event) => this.#panel.receive(event));
     Object.defineProperty(this.window.HTMLIFrameElement.prototype, "contentWindow", {
       configurable: true,
@@ -135,41 +130,15 @@ class Page {
     });
     machine.post(() => {
       this.#panel = openPanel((event) => {
-        if (!this.#isCutOff) {
-          this.#page.receive({ ...event, origin: INSTANCE, source: frame });
+        if (!this.isCutOff) {
+          this.receive({ ...event, origin: INSTANCE, source: frame });
         }
       });
     });
   }
 
-  get connect() {
-    return this.#page.window.connect;
-  }
-
-  get window() {
-    return this.#page.window;
-  }
-
-  /** From now on the page hears nothing. */
-  cutOff() {
-    this.#isCutOff = true;
-  }
-
-  /** What was written to the page's console. */
-  get written() {
-    return this.#page.written;
-  }
-
-  start(parameters = {}) {
-    this.connect.core.initCCP(containerIn(this.window), {
-      ccpUrl: CCP_URL,
-      loginPopup: false,
-      ...parameters,
-    });
-  }
-
   close() {
-    this.#page.close();
+    super.close();
     this.#panel?.close();
   }
 }
