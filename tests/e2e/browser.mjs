@@ -38,10 +38,18 @@ export const BROWSERS = Object.keys(PROGRAMS);
  * @param {"chromium" | "firefox"} settings.name
  * @param {boolean} [settings.headless]
  * @param {string | null} [settings.extension] folder of the unpacked extension; null for a browser without it
+ * @param {import("./managed.mjs").Managed | null} [settings.managed] with the policy of an organisation
  * @param {boolean} [settings.handleSignals] whether Ctrl-C closes the browser and ends this program
  */
-export async function openBrowser({ name, headless = true, extension = null, handleSignals = true }) {
-  const executablePath = program(name);
+export async function openBrowser({
+  name,
+  headless = true,
+  extension = null,
+  managed = null,
+  handleSignals = true,
+}) {
+  const found = program(name);
+  const executablePath = managed ? await managed.wrap(found) : found;
   const viewport = headless ? VIEWPORT : null;
   const common = {
     executablePath,
@@ -52,7 +60,9 @@ export async function openBrowser({ name, headless = true, extension = null, han
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
   };
-  return name === "firefox" ? openFirefox(common, extension) : openChromium(common, extension);
+  return name === "firefox"
+    ? openFirefox(common, extension)
+    : openChromium(common, extension, managed !== null);
 }
 
 function program(name) {
@@ -64,7 +74,7 @@ function program(name) {
   return found;
 }
 
-async function openChromium(common, extension) {
+async function openChromium(common, extension, isRoot) {
   const args = [
     "--ignore-certificate-errors",
     "--disable-gpu",
@@ -72,7 +82,8 @@ async function openChromium(common, extension) {
     "--disable-component-update",
     "--disable-sync",
   ];
-  if (process.getuid?.() === 0) {
+  // Who sees a policy is root in a namespace.
+  if (isRoot || process.getuid?.() === 0) {
     args.push("--no-sandbox");
   }
   if (extension) {

@@ -6,6 +6,7 @@ import { signIn } from "./actions.mjs";
 import { openBrowser } from "./browser.mjs";
 import { BROWSER, EXTENSION, OUTPUT } from "./environment.mjs";
 import { session } from "./expectation.mjs";
+import { Managed } from "./managed.mjs";
 import { Painter } from "./picture.mjs";
 import { startSimulator } from "./simulator.mjs";
 import { Stage } from "./stage.mjs";
@@ -19,17 +20,21 @@ export const AGENT = "ann";
  * @param {(stage: Stage, t: import("node:test").TestContext) => Promise<unknown>} body
  * @param {object} [settings]
  * @param {object[]} [settings.faults] in force before the browser starts: the extension asks the instance at once
+ * @param {object} [settings.policy] of an organisation; `stage.managed` can change it
  */
-export function staged(body, { faults = [] } = {}) {
+export function staged(body, { faults = [], policy } = {}) {
   return async (t) => {
     const simulator = await startSimulator();
     t.after(() => simulator.stop());
     for (const fault of faults) {
       await simulator.control.fault(fault);
     }
-    const browser = await openBrowser({ name: BROWSER, extension: EXTENSION });
+    const managed = policy ? await Managed.make(BROWSER, EXTENSION, policy) : null;
+    t.after(() => managed?.remove());
+    const browser = await openBrowser({ name: BROWSER, extension: EXTENSION, managed });
     t.after(() => browser.close());
     const stage = new Stage(browser, simulator, AGENT);
+    stage.managed = managed;
     try {
       await body(stage, t);
     } catch (error) {
