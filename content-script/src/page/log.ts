@@ -1,6 +1,6 @@
 /** The log ("Streams Logger" of the documentation): kept in memory, written to the console, downloaded as JSON. */
 
-import { deepcopy } from "./collections";
+import { deepcopy, now, randomId } from "./collections";
 import { LogComponent, type Words } from "./enums";
 import { addGetters, addMethods, type Getters } from "./methods";
 import { vsprintf } from "./printf";
@@ -157,11 +157,11 @@ export interface Logger extends Record<keyof typeof WRITERS, (...args: unknown[]
 export class Logger {
   #entries: LogEntry[] = [];
   #rolled: LogEntry[] = [];
-  #rolledAt = Date.now();
+  #rolledAt = now();
   #logLevel = LEVEL_ORDER.INFO as number;
   #echoLevel = LEVEL_ORDER.INFO as number;
   #lines = 0;
-  readonly #loggerId = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  readonly #loggerId = randomId();
 
   /** The least level that is written at all. @throws Error for what is no level. */
   setLogLevel(level: string): void {
@@ -233,8 +233,8 @@ export class Logger {
   }
 
   #roll(): void {
-    if (Date.now() - this.#rolledAt > ROLL_INTERVAL || this.#entries.length >= MOST_ENTRIES) {
-      this.#rolledAt = Date.now();
+    if (now() - this.#rolledAt > ROLL_INTERVAL || this.#entries.length >= MOST_ENTRIES) {
+      this.#rolledAt = now();
       this.#rolled = this.#entries;
       this.#entries = [];
     }

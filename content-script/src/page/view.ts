@@ -5,7 +5,7 @@
  */
 
 import { addComputed, put } from "./methods";
-import { isObject, type Json, type JsonObject, member, NULL } from "./replica";
+import { contactOf, isObject, type Json, type JsonObject, member, NULL } from "./replica";
 
 // The members that this library reads; whatever else the service sends is there too.
 export interface StateData {
@@ -214,8 +214,8 @@ export class View {
     if (made) {
       return made;
     }
-    const contact = member(member(member(this.#document, "snapshot"), "contacts"), contactId);
-    if (!isObject(contact)) {
+    const contact = contactOf(this.#document, contactId);
+    if (!contact) {
       return undefined;
     }
     const view = viewContact(contact);
