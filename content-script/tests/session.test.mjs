@@ -329,8 +329,8 @@ test("a page that comes back says what it knows, and gets what it missed", () =>
         stateType: "routable",
         nextStateName: null,
         contacts: [
-          { contactId: "c1", state: "connecting", ended: false },
-          { contactId: "c2", state: "ended", ended: true },
+          { contactId: "c1", state: "connecting", ended: false, accepted: false },
+          { contactId: "c2", state: "ended", ended: true, accepted: false },
         ],
       },
     },
@@ -356,6 +356,34 @@ test("a page that comes back says what it knows, and gets what it missed", () =>
     "contact::refresh <c1>",
     "contact::refresh::c1 <c1>",
   ]);
+});
+
+test("a page that comes back says of which contacts it heard that they were accepted", () => {
+  const accepted = (worker) => {
+    worker.signal("lost");
+    worker.signal("restored");
+    const { contacts } = worker.last("attach").known;
+    return contacts.filter((contact) => contact.accepted).map(({ contactId }) => contactId);
+  };
+  const ids = ["c1", "c2", "c3", "c4"];
+  const { connect, worker } = startedPage(doc.document({ contacts: ids.map((id) => doc.contact(id)) }));
+  assert.deepEqual(accepted(worker), []);
+  worker.acknowledge();
+  const events = record(connect);
+  worker.tell({ kind: "accepted", contactId: "c1" });
+  assert.deepEqual(events, ["contact::accepted <c1>", "contact::accepted::c1 <c1>"]);
+  worker.tell(
+    doc.change(1, {}, [
+      doc.agentEvent("refresh"),
+      { ...doc.contactEvent("c2", ["accepted", "refresh"]), accepted: true },
+      { ...doc.contactEvent("c3", ["refresh"]), accepted: true },
+    ]),
+  );
+  assert.deepEqual(
+    events.filter((line) => line.startsWith("contact::accepted::")),
+    ["contact::accepted::c1 <c1>", "contact::accepted::c2 <c2>"],
+  );
+  assert.deepEqual(accepted(worker), ["c1", "c2", "c3"]);
 });
 
 test("a patch of another version is not applied: the page asks for all, and misses no event", () => {

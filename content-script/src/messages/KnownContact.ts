@@ -15,4 +15,8 @@ state: string,
 /**
  * Whether this page was told that the contact ended. A contact that vanishes before gives `contact::ended`.
  */
-ended: boolean, };
+ended?: boolean, 
+/**
+ * Whether this page needs not be told that the contact was accepted: it was, or it came later.
+ */
+accepted?: boolean, };

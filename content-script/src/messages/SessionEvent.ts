@@ -27,4 +27,8 @@ names: Array<string>,
 /**
  * The contact counts as ended from here on ([`KnownContact::ended`]).
  */
-ended?: boolean, };
+ended?: boolean, 
+/**
+ * Likewise as accepted ([`KnownContact::accepted`]).
+ */
+accepted?: boolean, };

@@ -19,7 +19,11 @@ reason: Refusal,
 /**
  * Why, and what to do about it, for a developer's console.
  */
-message: string, } | { "kind": "update" } & Update | { "kind": "settled", 
+message: string, } | { "kind": "update" } & Update | { "kind": "accepted", 
+/**
+ * Which contact.
+ */
+contactId: string, } | { "kind": "settled", 
 /**
  * As in [`PageToWorker::Call`].
  */

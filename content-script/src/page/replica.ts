@@ -49,13 +49,15 @@ function text(value: Json | undefined, name: string): string | null {
 /** The version of the document; nothing yet without one. */
 export let version: number | undefined;
 export let agentDocument: JsonObject | undefined;
-/** Contacts that this page was told have ended. */
+/** Contacts that this page was told have ended, and that it was told were accepted. */
 let ended = new Set<string>();
+let accepted = new Set<string>();
 
 /** Forgets everything. */
 export function resetReplica(): void {
   version = agentDocument = undefined;
   ended.clear();
+  accepted.clear();
 }
 
 /** A contact, in the form of the document. */
@@ -93,6 +95,11 @@ export function markEnded(contactId: string): void {
   ended.add(contactId);
 }
 
+/** The page was told that the contact was accepted, or needs not be told. */
+export function markAccepted(contactId: string): void {
+  accepted.add(contactId);
+}
+
 /** What the events that this page is owed next depend on. */
 export function known(): Known | undefined {
   const snapshot = member(agentDocument, "snapshot");
@@ -101,7 +108,9 @@ export function known(): Known | undefined {
   }
   const state = member(snapshot, "state");
   const ids = contactIds();
-  ended = new Set(ids.filter((id) => ended.has(id)));
+  const ofThese = (marked: Set<string>) => new Set(ids.filter((id) => marked.has(id)));
+  ended = ofThese(ended);
+  accepted = ofThese(accepted);
   return {
     stateName: text(state, "name") ?? "",
     stateType: text(state, "type") ?? "",
@@ -110,6 +119,7 @@ export function known(): Known | undefined {
       contactId,
       state: text(member(contactOf(agentDocument, contactId), "state"), "type") ?? "",
       ended: ended.has(contactId),
+      accepted: accepted.has(contactId),
     })),
   };
 }

@@ -25,7 +25,15 @@ import { AgentEvents, ContactEvents, EventType, VoiceIdEvents, WebSocketEvents }
 import { letRest } from "./keep-alive";
 import { LogEntry, rootLogger, whereabouts } from "./log";
 import { SoftphoneError } from "./media";
-import { agentDocument, applyUpdate, contactOf, type JsonObject, markEnded, member } from "./replica";
+import {
+  agentDocument,
+  applyUpdate,
+  contactOf,
+  type JsonObject,
+  markAccepted,
+  markEnded,
+  member,
+} from "./replica";
 import { viewContact } from "./view";
 import {
   askMaster,
@@ -95,6 +103,12 @@ listenToWorker({
       setVoiceIdDomain((data as { domainId?: string } | null)?.domainId);
     }
     receive(event, eventData(event, data));
+  },
+  accepted({ contactId }) {
+    markAccepted(contactId);
+    const name = ContactEvents.ACCEPTED;
+    receive(name, new Contact(contactId));
+    receive(getContactEventName(name, contactId), new Contact(contactId));
   },
   master: (news) => tellMaster(randomId(), news),
   log({ entries }) {
@@ -199,6 +213,9 @@ function fire(event: SessionEvent, before: JsonObject | undefined): void {
     case "contact":
       if (event.ended) {
         markEnded(event.contactId);
+      }
+      if (event.accepted) {
+        markAccepted(event.contactId);
       }
       fireContact(event.contactId, event.names, before);
       break;

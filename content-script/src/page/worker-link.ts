@@ -29,6 +29,7 @@ export interface LinkEvents {
   refused(message: Message<"refused">): void;
   update(message: Message<"update">): void;
   event(message: Message<"event">): void;
+  accepted(message: Message<"accepted">): void;
   /** Who is master of a topic now, without having been asked by this page. */
   master(message: MasterNews): void;
   log(message: Message<"log">): void;
@@ -250,6 +251,9 @@ function receive(text: string): void {
       break;
     case "event":
       events.event(message);
+      break;
+    case "accepted":
+      events.accepted(message);
       break;
     case "log":
       events.log(message);

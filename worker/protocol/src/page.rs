@@ -161,6 +161,24 @@ pub struct Known {
     pub contacts: Vec<KnownContact>,
 }
 
+impl Known {
+    /// The contact of this id.
+    #[must_use]
+    pub fn contact(&self, contact_id: &str) -> Option<&KnownContact> {
+        self.contacts
+            .iter()
+            .find(|contact| contact.contact_id == contact_id)
+    }
+
+    /// The page was told that the contact of this id was accepted.
+    pub fn accept(&mut self, contact_id: &str) {
+        let mut contacts = self.contacts.iter_mut();
+        if let Some(contact) = contacts.find(|contact| contact.contact_id == contact_id) {
+            contact.accepted = true;
+        }
+    }
+}
+
 /// One contact of [`Known`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
@@ -171,7 +189,13 @@ pub struct KnownContact {
     /// `state.type`.
     pub state: String,
     /// Whether this page was told that the contact ended. A contact that vanishes before gives `contact::ended`.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     pub ended: bool,
+    /// Whether this page needs not be told that the contact was accepted: it was, or it came later.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    pub accepted: bool,
 }
 
 /// Which question about a mastership (PROTOCOL.md 2.8).
@@ -206,6 +230,11 @@ pub enum WorkerToPage {
     },
     /// The agent document changed. Same text for all pages at the same version.
     Update(Update),
+    /// A contact was accepted: `contact::accepted`, also with the contact's id. One message, so that no page hears half.
+    Accepted {
+        /// Which contact.
+        contact_id: String,
+    },
     /// A call is over.
     Settled {
         /// As in [`PageToWorker::Call`].
@@ -293,6 +322,10 @@ pub enum SessionEvent {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
         ended: bool,
+        /// Likewise as accepted ([`KnownContact::accepted`]).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+        accepted: bool,
     },
 }
 

@@ -58,6 +58,9 @@ pub struct StoredSession {
     pub document: Option<Value>,
     /// The version of the document.
     pub document_version: u64,
+    /// Ids of the document's contacts that were accepted in this browser.
+    #[serde(default)]
+    pub accepted: Vec<String>,
     /// `nextToken` of the long poll.
     pub next_token: Option<String>,
     /// Topics and the page ids of their masters.

@@ -29,6 +29,13 @@ pub struct AgentDocument {
     times: Times,
     /// What the contacts of the snapshot were read from.
     last_answer: SnapshotText,
+    /// Ids of contacts that were accepted in this browser, in their order; gone with the contact.
+    accepted: Vec<String>,
+    /// Whether the service was heard since the worker started: before, contacts may be unknown that pages have.
+    is_fresh: bool,
+    /// The version that a former life of the worker stored, and the first one that this life made.
+    restored: Option<u64>,
+    first_made: Option<u64>,
     version: Option<u64>,
     /// The last version of a document that is gone: a new one continues after it.
     last_version: u64,
@@ -59,8 +66,16 @@ impl Times {
 impl AgentDocument {
     /// Takes up what was stored. `leap` is a number by chance: versions that a former life published and did not live to
     /// store lie within it.
-    pub(crate) fn restore(&mut self, document: Option<Value>, version: u64, leap: u64) {
+    pub(crate) fn restore(
+        &mut self,
+        document: Option<Value>,
+        accepted: Vec<String>,
+        version: u64,
+        leap: u64,
+    ) {
         self.last_version = version.saturating_add(leap);
+        self.restored = Some(version);
+        self.accepted = accepted;
         let Some(mut document) = document else { return };
         let mut snapshot = document["snapshot"].take();
         let Some(members) = snapshot.as_object_mut() else {
@@ -79,8 +94,42 @@ impl AgentDocument {
     pub(crate) fn clear(&mut self) {
         *self = Self {
             last_version: self.last_version,
+            accepted: std::mem::take(&mut self.accepted),
+            restored: self.restored,
+            first_made: self.first_made,
             ..Self::default()
         };
+    }
+
+    /// Whether the snapshot is what a former life of the worker stored: the service was not heard since.
+    pub(crate) fn is_stored(&self) -> bool {
+        !self.is_fresh
+    }
+
+    /// Whether the snapshot is older than what a page of this version has.
+    pub(crate) fn is_older_than(&self, version: u64) -> bool {
+        self.is_stored() && self.restored.is_some_and(|restored| version > restored)
+    }
+
+    /// Ids of contacts that were accepted in this browser, in their order.
+    pub(crate) fn accepted(&self) -> &[String] {
+        &self.accepted
+    }
+
+    /// The contact was accepted. Whether this is remembered: not of one that does not exist.
+    pub(crate) fn accept(&mut self, contact_id: &str) -> bool {
+        let exists = |snapshot: &Value| snapshot[CONTACTS].get(contact_id).is_some();
+        let remembered = !self.is_fresh || self.snapshot().is_some_and(exists);
+        if remembered && let Err(place) = self.accepted.binary_search_by(|id| id.as_str().cmp(contact_id)) {
+            self.accepted.insert(place, contact_id.to_owned());
+        }
+        remembered
+    }
+
+    /// Whether a page of this version may have heard from a former life of the worker what that did not live to store.
+    pub(crate) fn may_know_less_than(&self, version: u64) -> bool {
+        self.restored.is_some_and(|restored| version >= restored)
+            && self.first_made.is_none_or(|first| version < first)
     }
 
     pub(crate) fn version(&self) -> Option<u64> {
@@ -128,6 +177,9 @@ impl AgentDocument {
         let mut rest = answer.rest;
         rest.remove("snapshotTimestamp");
         self.last_answer = answer.text;
+        self.is_fresh = true;
+        self.accepted
+            .retain(|id| answer.contacts.iter().any(|contact| *contact.id == **id));
         let (snapshot, patch) = match self.snapshot.take() {
             None => (whole_snapshot(rest, answer.contacts), None),
             Some(old) => {
@@ -174,6 +226,7 @@ impl AgentDocument {
         let to = self.last_version.max(now.0 * 1000) + 1;
         self.version = Some(to);
         self.last_version = to;
+        self.first_made.get_or_insert(to);
         let patch = patch.filter(|_| from.is_some());
         Some(Change { from, to, patch })
     }
@@ -369,7 +422,7 @@ mod tests {
         document.take_configuration(Millis(10), json!({}));
         document.take_snapshot(Millis(10), Millis(10), answer("A", 15.0));
         let mut restored = AgentDocument::default();
-        restored.restore(document.whole(), document.last_version(), 0);
+        restored.restore(document.whole(), Vec::new(), document.last_version(), 0);
         assert_eq!(restored.whole(), document.whole());
         assert_eq!(
             restored.take_snapshot(Millis(40), Millis(40), answer("A", 45.0)),
@@ -391,7 +444,7 @@ mod tests {
             .take_snapshot(Millis(20), Millis(20), answer("B", 25.0))
             .unwrap();
         let mut restored = AgentDocument::default();
-        restored.restore(stored, version, 0);
+        restored.restore(stored, Vec::new(), version, 0);
         let other = restored
             .take_snapshot(Millis(30), Millis(30), answer("C", 35.0))
             .unwrap();

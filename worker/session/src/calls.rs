@@ -208,10 +208,9 @@ impl Calls {
         }
     }
 
-    /// The page is gone; the answers to its calls have no reader.
+    /// The page is gone. What was sent may still be done, and be news to others; what was not is not wanted any more.
     pub(crate) fn forget(&mut self, port: PortId) {
         let of_others = |call: &Call| !matches!(call.caller, Caller::Page { port: of, .. } if of == port);
-        self.in_flight.retain(|_, call| of_others(call));
         self.waiting_for_token.retain(of_others);
     }
 }

@@ -36,17 +36,21 @@ pub(crate) fn is_error_state(name: &str) -> bool {
 const INIT_AGENT_STATE: &str = "Init";
 const INIT: &str = "init";
 
+/// `ContactEvents.ACCEPTED`. No change of state says it: it is said of a call that succeeded.
+const ACCEPTED: &str = "contact::accepted";
+
 /// What a page knows once it has seen this snapshot, if it knew `before`.
 #[must_use]
-pub fn known_after(before: Option<&Known>, snapshot: &Value) -> Known {
-    let (_, known) = events(before, snapshot);
+pub fn known_after(before: Option<&Known>, snapshot: &Value, accepted: &[String]) -> Known {
+    let (_, known) = events(before, snapshot, accepted);
     known
 }
 
 /// The events that a page is owed which last knew `before` (`None`: nothing yet) and now gets this snapshot, and
-/// what it knows then. The snapshot is in the form of the agent document.
+/// what it knows then. The snapshot is in the form of the agent document; `accepted` are ids of contacts that were
+/// accepted in this browser, in their order.
 #[must_use]
-pub fn events(before: Option<&Known>, snapshot: &Value) -> (Vec<SessionEvent>, Known) {
+pub fn events(before: Option<&Known>, snapshot: &Value, accepted: &[String]) -> (Vec<SessionEvent>, Known) {
     let mut events = Vec::new();
     if before.is_none() {
         agent(&mut events, "agent::init");
@@ -65,7 +69,7 @@ pub fn events(before: Option<&Known>, snapshot: &Value) -> (Vec<SessionEvent>, K
         contacts: Vec::new(),
     };
     push_agent_events(&mut events, before, &known);
-    push_contact_events(&mut events, before, snapshot, &mut known);
+    push_contact_events(&mut events, before, snapshot, accepted, &mut known);
     (events, known)
 }
 
@@ -111,6 +115,7 @@ fn push_contact_events(
     events: &mut Vec<SessionEvent>,
     before: Option<&Known>,
     snapshot: &Value,
+    accepted: &[String],
     known: &mut Known,
 ) {
     let old: &[KnownContact] = before.map_or(&[], |known| &known.contacts);
@@ -130,6 +135,7 @@ fn push_contact_events(
             contact_id: id.to_owned(),
             state: state_of(id).unwrap_or_default().to_owned(),
             ended: false,
+            accepted: accepted.binary_search_by(|other| other.as_str().cmp(id)).is_ok(),
         })
         .collect();
 
@@ -139,8 +145,12 @@ fn push_contact_events(
             continue;
         }
         let mut names = vec!["contact::init".to_owned()];
+        // What a new page finds accepted was accepted before its time.
+        if contact.accepted && before.is_some() {
+            names.push(ACCEPTED.to_owned());
+        }
         push_transition(&mut names, INIT, contact, false);
-        events.push(contact_event(contact, names, contact.ended));
+        events.push(contact_event(contact, names, contact.ended, contact.accepted));
     }
     for gone in old.iter().filter(|old| state_of(&old.contact_id).is_none()) {
         let names: &[&str] = if gone.ended {
@@ -149,7 +159,7 @@ fn push_contact_events(
             &["contact::ended", "contact::destroyed"]
         };
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        events.push(contact_event(gone, names, false));
+        events.push(contact_event(gone, names, false, false));
     }
     let stayed: Vec<Option<usize>> = {
         let places = places(&known.contacts);
@@ -160,8 +170,18 @@ fn push_contact_events(
             continue;
         };
         let mut names = Vec::new();
+        let accepted = contact.accepted && !old.accepted;
+        if accepted {
+            names.push(ACCEPTED.to_owned());
+        }
+        contact.accepted |= old.accepted;
         push_transition(&mut names, &old.state, contact, old.ended);
-        events.push(contact_event(contact, names, contact.ended && !old.ended));
+        events.push(contact_event(
+            contact,
+            names,
+            contact.ended && !old.ended,
+            accepted,
+        ));
     }
 }
 
@@ -180,11 +200,12 @@ fn place(places: &[(&str, usize)], id: &str) -> Option<usize> {
         .map(|index| places[index].1)
 }
 
-fn contact_event(contact: &KnownContact, names: Vec<String>, ended: bool) -> SessionEvent {
+fn contact_event(contact: &KnownContact, names: Vec<String>, ended: bool, accepted: bool) -> SessionEvent {
     SessionEvent::Contact {
         contact_id: contact.contact_id.clone(),
         names,
         ended,
+        accepted,
     }
 }
 
@@ -250,14 +271,16 @@ mod tests {
                     contact_id,
                     names,
                     ended,
+                    accepted,
                 } => format!(
-                    "{contact_id}:{}{}",
+                    "{contact_id}:{}{}{}",
                     names
                         .iter()
                         .map(|name| name.replace("contact::", ""))
                         .collect::<Vec<_>>()
                         .join(","),
-                    if *ended { "!" } else { "" }
+                    if *ended { "!" } else { "" },
+                    if *accepted { "+" } else { "" }
                 ),
             })
             .collect()
@@ -268,7 +291,7 @@ mod tests {
         snapshots
             .iter()
             .map(|snapshot| {
-                let (events, after) = events(known.as_ref(), snapshot);
+                let (events, after) = events(known.as_ref(), snapshot, &[]);
                 known = Some(after);
                 words(&events)
             })
@@ -387,5 +410,40 @@ mod tests {
                 "stays:acw,ended,refresh!"
             ]
         );
+    }
+
+    #[test]
+    fn a_page_is_told_once_that_a_contact_was_accepted() {
+        let (ringing, connected) = (
+            snapshot(("PendingBusy", "system"), &[("a", "connecting")]),
+            snapshot(("Busy", "system"), &[("a", "connected")]),
+        );
+        let accepted = ["a".to_owned()];
+        let (_, known) = events(None, &ringing, &[]);
+        let (missed, known) = events(Some(&known), &connected, &accepted);
+        assert_eq!(
+            words(&missed)[2..],
+            ["a:accepted,connected,refresh+"],
+            "before what it led to"
+        );
+        let (again, known) = events(Some(&known), &connected, &accepted);
+        assert_eq!(words(&again), ["refresh", "a:refresh"]);
+        let (forgotten, known) = events(Some(&known), &connected, &[]);
+        assert_eq!(words(&forgotten), ["refresh", "a:refresh"]);
+        assert!(known.contacts[0].accepted, "who was told was told");
+    }
+
+    #[test]
+    fn what_was_accepted_before_a_page_came_is_no_news_to_it() {
+        let connected = snapshot(("Busy", "system"), &[("a", "connected")]);
+        let accepted = ["a".to_owned()];
+        let (first, known) = events(None, &connected, &accepted);
+        assert_eq!(words(&first)[3], "a:init,connected,refresh+");
+        let (again, _) = events(Some(&known), &connected, &accepted);
+        assert_eq!(words(&again), ["refresh", "a:refresh"]);
+        // One that was there all along, and away while the contact came and was accepted, missed it.
+        let (_, known) = events(None, &snapshot(("Available", "routable"), &[]), &[]);
+        let (missed, _) = events(Some(&known), &connected, &accepted);
+        assert_eq!(words(&missed)[2], "a:init,accepted,connected,refresh+");
     }
 }

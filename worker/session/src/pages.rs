@@ -86,10 +86,13 @@ impl Pages {
                 if let Some(page) = self.pages.get_mut(&port) {
                     page.seen = seen;
                 }
+                for contact_id in document.accepted() {
+                    self.tell_who_missed(context, contact_id);
+                }
             }
             // The worker's last life did not live to store what this page saw: the next answer of the service is news
             // to it, what was stored would take it back in time.
-            (Some(of_page), Some(version)) if of_page > version => {}
+            (Some(of_page), Some(_)) if document.is_older_than(of_page) => {}
             _ => self.resend(context, port, document),
         }
     }
@@ -151,7 +154,7 @@ impl Pages {
         };
         let before = page.known.take();
         let before = page.seen.as_deref().map(|seen| &seen.known).or(before.as_ref());
-        let (events, known) = events(before, snapshot);
+        let (events, known) = events(before, snapshot, document.accepted());
         context.send(port, update_text(None, version, &whole.to_string(), &events));
         let seen = self.shared(Seen { version, known });
         if let Some(page) = self.pages.get_mut(&port) {
@@ -174,13 +177,16 @@ impl Pages {
                 .as_ref()
                 .filter(|seen| Some(seen.version) == change.from)
             else {
-                behind.push(*port);
+                // Who waits for the service's answer is not shown what was stored because of a new configuration.
+                if page.seen.is_some() || page.known.is_none() || !document.is_stored() {
+                    behind.push(*port);
+                }
                 continue;
             };
             let delivery = match sent.iter().find(|delivery| Rc::ptr_eq(&delivery.before, seen)) {
                 Some(delivery) => delivery,
                 None => {
-                    let (events, known) = events(Some(&seen.known), snapshot);
+                    let (events, known) = events(Some(&seen.known), snapshot, document.accepted());
                     let text = update_text(change.from, change.to, &patch, &events).into();
                     let same = sent.iter().find(|delivery| delivery.after.known == known);
                     let after = match same {
@@ -215,6 +221,62 @@ impl Pages {
         .into();
         for port in self.ports() {
             context.send(port, Rc::clone(&text));
+        }
+    }
+
+    /// Tells that the contact was accepted just now. If that is `remembered`, a page that has not seen the contact yet is
+    /// told once it sees it.
+    pub(crate) fn tell_accepted(&mut self, context: &mut Context<'_>, contact_id: &str, remembered: bool) {
+        self.tell_accepted_to(context, contact_id, |known| match known {
+            Some(known) => !remembered || known.contact(contact_id).is_some(),
+            None => true,
+        });
+    }
+
+    /// Tells those that have seen the contact and do not know that it was accepted.
+    pub(crate) fn tell_who_missed(&mut self, context: &mut Context<'_>, contact_id: &str) {
+        self.tell_accepted_to(context, contact_id, |known| {
+            known
+                .and_then(|known| known.contact(contact_id))
+                .is_some_and(|contact| !contact.accepted)
+        });
+    }
+
+    fn tell_accepted_to(
+        &mut self,
+        context: &mut Context<'_>,
+        contact_id: &str,
+        is_told: impl Fn(Option<&Known>) -> bool,
+    ) {
+        let text: Rc<str> = message_text(&WorkerToPage::Accepted {
+            contact_id: contact_id.to_owned(),
+        })
+        .into();
+        let mut changed: Vec<(Rc<Seen>, Rc<Seen>)> = Vec::new();
+        for (port, page) in self.pages.iter_mut() {
+            let known = page.seen.as_deref().map(|seen| &seen.known);
+            if !is_told(known.or(page.known.as_ref())) {
+                continue;
+            }
+            context.send(*port, Rc::clone(&text));
+            if let Some(known) = &mut page.known {
+                known.accept(contact_id);
+            }
+            if let Some(seen) = &mut page.seen {
+                let same = changed.iter().find(|(before, _)| Rc::ptr_eq(before, seen));
+                let after = match same {
+                    Some((_, after)) => Rc::clone(after),
+                    None => {
+                        let mut known = seen.known.clone();
+                        known.accept(contact_id);
+                        let version = seen.version;
+                        let after = Rc::new(Seen { version, known });
+                        changed.push((Rc::clone(seen), Rc::clone(&after)));
+                        after
+                    }
+                };
+                *seen = after;
+            }
         }
     }
 

@@ -119,7 +119,7 @@ impl Session {
             signing_out = stored.signing_out;
             let leap = context.outbox.jitter.below(VERSION_LEAP);
             self.document
-                .restore(stored.document, stored.document_version, leap);
+                .restore(stored.document, stored.accepted, stored.document_version, leap);
             self.snapshot.restore(stored.next_token);
             self.masters.restore(stored.masters, context.now);
             self.socket
@@ -153,6 +153,7 @@ impl Session {
             sign_in_window: self.window.stored(),
             document: self.document.whole(),
             document_version: self.document.last_version(),
+            accepted: self.document.accepted().to_vec(),
             next_token: self.snapshot.next_token().cloned(),
             masters: self.masters.stored(),
             topics: self.socket.topics().clone(),

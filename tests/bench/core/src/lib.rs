@@ -39,12 +39,12 @@ impl Scene {
     pub fn new(contacts: usize) -> Self {
         let document = document(contacts);
         let snapshot = document.snapshot().expect("there is a document");
-        let known = known_after(None, snapshot);
+        let known = known_after(None, snapshot, &[]);
         let body = answer(contacts, 1);
         let mut after = self::document(contacts);
         let change = take(&mut after, &body).expect("a contact changed");
         let changed = after.snapshot().expect("there is a document").clone();
-        let (events, _) = events(Some(&known), &changed);
+        let (events, _) = events(Some(&known), &changed, &[]);
         Self {
             document,
             known,
@@ -90,7 +90,7 @@ impl Scene {
                 let change = document.take_snapshot(Millis(2), Millis(2), answer);
                 Made::Change(document, change)
             }
-            ("events", _) => Made::Events(events(Some(&self.known), &self.changed)),
+            ("events", _) => Made::Events(events(Some(&self.known), &self.changed, &[])),
             ("serialise", _) => {
                 let patch = self.change.patch.as_ref().map(Value::to_string);
                 let events = serde_json::to_string(&self.events).expect("events are plain data");

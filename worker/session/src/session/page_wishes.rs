@@ -5,7 +5,7 @@ use headwater_protocol::{
     page::{Attach, CallError, Outcome, WorkerToPage},
     popup::{Answer, ContactAction, SignInStatus, WorkerToPopup},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     Act, Session,
@@ -22,6 +22,7 @@ use crate::{
 
 impl Session {
     pub(crate) fn attach(&mut self, context: &mut Context<'_>, port: PortId, attach: Attach) {
+        self.believe(context, &attach);
         self.pages.attach(context, port, attach);
         // As in the npm library, initialised means that somebody is signed in, and comes before the agent.
         if self.sign_in.status() == SignInStatus::SignedIn {
@@ -38,6 +39,22 @@ impl Session {
         ) {
             self.sign_in.ask_soon(context.now);
             self.time_came(context);
+        }
+    }
+
+    /// That a contact was accepted the worker may not have lived to store: then the pages that heard of it tell the rest.
+    fn believe(&mut self, context: &mut Context<'_>, attach: &Attach) {
+        let (Some(known), Some(version)) = (&attach.known, attach.version) else {
+            return;
+        };
+        if !self.document.may_know_less_than(version) {
+            return;
+        }
+        for contact in known.contacts.iter().filter(|contact| contact.accepted) {
+            if self.document.accept(&contact.contact_id) {
+                self.pages.tell_who_missed(context, &contact.contact_id);
+                self.stale = true;
+            }
         }
     }
 
@@ -96,12 +113,12 @@ impl Session {
         // Before the page that did it hears of its success: a worker that is stopped in between must not leave the
         // others without.
         if let Some(contact_id) = settled.accepted {
-            let data = json!({ "contactId": contact_id });
-            for event in [ACCEPTED.to_owned(), format!("{ACCEPTED}::{contact_id}")] {
-                self.pages.broadcast(context, &event, data.clone());
-            }
+            let remembered = self.document.accept(&contact_id);
+            self.pages.tell_accepted(context, &contact_id, remembered);
+            self.stale = true;
         }
         match settled.caller {
+            Caller::Page { port, .. } if self.pages.id_of(port).is_none() => {}
             Caller::Page { port, id } => {
                 pages::send(
                     context,
@@ -141,9 +158,6 @@ impl Session {
         }
     }
 }
-
-/// `ContactEvents.ACCEPTED`, also with the id of a contact after it.
-const ACCEPTED: &str = "contact::accepted";
 
 /// What the agent reads about a call that failed: Headwater's own reasons in the agent's language, the service's in
 /// its words.

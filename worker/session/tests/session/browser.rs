@@ -10,8 +10,8 @@ use headwater_protocol::{
     stored::{Defaults, StoredSessions, StoredSettings},
 };
 use headwater_session::{
-    Badge, Effect, EffectId, Failure, HttpFailure, Input, Notification, Peer, PortId, Sessions, Tab, TabId,
-    WindowId,
+    Badge, Effect, EffectId, Failure, HttpAnswer, HttpFailure, Input, Notification, Peer, PortId, Sessions,
+    Tab, TabId, WindowId,
 };
 use serde_json::{Value, json};
 
@@ -148,11 +148,17 @@ impl Browser {
 
     /// The browser stops the worker and starts it again; every page notices and comes back.
     pub(crate) fn kill_worker(&mut self) {
+        self.kill_worker_and(|_| {});
+    }
+
+    /// As [`Self::kill_worker`]; something happens before any page comes back.
+    pub(crate) fn kill_worker_and(&mut self, happens: impl FnOnce(&mut Self)) {
         self.in_flight.clear();
         self.sockets.clear();
         self.service.all_aborted();
         let pages = std::mem::take(&mut self.pages);
         self.start_worker();
+        happens(self);
         // Who was refused does not come back by itself.
         for page in pages.into_values().filter(|page| page.refused.is_none()) {
             let port = self.open_port();
@@ -176,6 +182,11 @@ impl Browser {
 
     /// What got no answer fails; polls go on.
     pub(crate) fn fail_unanswered(&mut self, failure: HttpFailure) {
+        self.answer_unanswered(&Err(failure));
+    }
+
+    /// What got no answer gets this one; polls go on.
+    pub(crate) fn answer_unanswered(&mut self, answer: &Result<HttpAnswer, HttpFailure>) {
         let unanswered: Vec<EffectId> = self
             .in_flight
             .iter()
@@ -184,7 +195,7 @@ impl Browser {
             .collect();
         for id in unanswered {
             self.in_flight.remove(&id);
-            let answer = Err(failure);
+            let answer = answer.clone();
             self.handle(Input::HttpAnswered { id, answer });
         }
     }

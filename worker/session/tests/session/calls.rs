@@ -2,7 +2,7 @@ use headwater_protocol::{
     Millis,
     page::{CallError, Outcome},
 };
-use headwater_session::{HttpFailure, PortId};
+use headwater_session::{HttpAnswer, HttpFailure, PortId};
 use serde_json::{Value, json};
 
 use crate::{
@@ -223,6 +223,23 @@ fn the_answer_to_a_page_that_is_gone_goes_nowhere() {
     browser.close_page(gone);
     accept(&mut browser, there, 1);
     assert_eq!(browser.pages[&there].settled.len(), 1);
+}
+
+#[test]
+fn that_a_contact_was_accepted_others_hear_of_a_page_that_is_gone() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    let (gone, there) = (browser.open_page(), browser.open_page());
+    browser.service.fail("AcceptContact", Fault::Silence, 1);
+    accept(&mut browser, gone, 1);
+    browser.close_page(gone);
+    browser.answer_unanswered(&Ok(HttpAnswer {
+        status: 200,
+        headers: Vec::new(),
+        body: "{}".to_owned(),
+        url: String::new(),
+    }));
+    assert_eq!(browser.pages[&there].heard_accepted("a"), 1);
 }
 
 #[test]

@@ -48,6 +48,15 @@ impl Page {
                 self.masters.push((id, master_id, is_master));
             }
             WorkerToPage::Event { event, data } => self.bus.push((event, data)),
+            WorkerToPage::Accepted { contact_id } => {
+                if let Some(known) = &mut self.known {
+                    known.accept(&contact_id);
+                }
+                let scoped = format!("contact::accepted::{contact_id}");
+                for event in ["contact::accepted".to_owned(), scoped] {
+                    self.bus.push((event, json!({ "contactId": contact_id })));
+                }
+            }
             WorkerToPage::Log { entries } => self.log.extend(entries.into_iter().map(|entry| entry.text)),
         }
     }
@@ -69,7 +78,9 @@ impl Page {
             }
         }
         self.version = Some(update.to);
-        let (expected, known) = events(self.known.as_ref(), &self.replica["snapshot"]);
+        let mut accepted: Vec<String> = update.events.iter().filter_map(accepted_in).collect();
+        accepted.sort_unstable();
+        let (expected, known) = events(self.known.as_ref(), &self.replica["snapshot"], &accepted);
         assert_eq!(
             update.events, expected,
             "events are the pure difference of what the page saw"
@@ -107,7 +118,28 @@ impl Page {
             .collect()
     }
 
+    /// How often the page was told that the contact was accepted.
+    pub(crate) fn heard_accepted(&self, id: &str) -> usize {
+        let missed = self.events.iter().filter(|event| {
+            matches!(event, SessionEvent::Contact { contact_id, names, .. }
+                if contact_id == id && names.iter().any(|name| name == "contact::accepted"))
+        });
+        missed.count() + self.heard(&format!("contact::accepted::{id}"))
+    }
+
     pub(crate) fn heard(&self, event: &str) -> usize {
         self.bus.iter().filter(|(name, _)| name == event).count()
+    }
+}
+
+/// The contact that counts as accepted from this event on.
+fn accepted_in(event: &SessionEvent) -> Option<String> {
+    match event {
+        SessionEvent::Contact {
+            contact_id,
+            accepted: true,
+            ..
+        } => Some(contact_id.clone()),
+        SessionEvent::Contact { .. } | SessionEvent::Agent { .. } | SessionEvent::StateChange { .. } => None,
     }
 }

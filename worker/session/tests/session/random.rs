@@ -184,9 +184,9 @@ proptest! {
             .filter(|(index, _)| seen[*index] || *index + 1 == snapshots.len()).map(|(_, snapshot)| snapshot).collect();
         let mut known = None;
         for snapshot in &saw {
-            let (_, after) = events(known.as_ref(), snapshot);
+            let (_, after) = events(known.as_ref(), snapshot, &[]);
             // Seeing the same once more brings nothing but a refresh.
-            let (again, same) = events(Some(&after), snapshot);
+            let (again, same) = events(Some(&after), snapshot, &[]);
             prop_assert_eq!(&same, &after);
             let only_refresh = again.iter().all(|event| {
                 let text = serde_json::to_string(event).expect("plain data");

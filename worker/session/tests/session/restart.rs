@@ -1,5 +1,5 @@
 use headwater_protocol::{Millis, popup::SignInStatus};
-use headwater_session::Input;
+use headwater_session::{Input, PortId};
 use serde_json::json;
 
 use crate::{
@@ -37,6 +37,100 @@ fn what_happened_meanwhile_comes_once() {
     browser.pass(Millis::seconds(1));
     let page = browser.pages.values().next().unwrap();
     assert_eq!(page.contact_events(), ["init", "connected", "acw", "ended"]);
+}
+
+fn accept(browser: &mut Browser, page: PortId) {
+    browser.call(page, 1, "acceptContact", &json!({"contactId": "a"}));
+}
+
+/// How often each page was told.
+fn heard_accepted(browser: &Browser) -> Vec<usize> {
+    let pages = browser.pages.values();
+    pages.map(|page| page.heard_accepted("a")).collect()
+}
+
+#[test]
+fn a_page_that_was_away_hears_once_that_a_contact_was_accepted() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    let (one, other) = (browser.open_page(), browser.open_page());
+    let away = browser.close_page(other);
+    accept(&mut browser, one);
+    // The same version of the document, and an event that it misses.
+    let other = browser.reconnect(away);
+    assert_eq!(heard_accepted(&browser), [1, 1]);
+    let away = browser.close_page(other);
+    browser.service.set_contacts(&[("a", "connected")]);
+    browser.news();
+    browser.reconnect(away);
+    browser.kill_worker();
+    browser.news();
+    assert_eq!(heard_accepted(&browser), [1, 1]);
+}
+
+#[test]
+fn a_page_that_was_away_while_a_contact_came_and_was_accepted_hears_of_both() {
+    let mut browser = Browser::new();
+    let (one, other) = (browser.open_page(), browser.open_page());
+    let away = browser.close_page(other);
+    browser.service.set_contacts(&[("a", "connecting")]);
+    browser.news();
+    accept(&mut browser, one);
+    browser.service.set_contacts(&[("a", "connected")]);
+    browser.news();
+    browser.kill_worker();
+    let other = browser.reconnect(away);
+    assert_eq!(
+        browser.pages[&other].contact_events(),
+        ["init", "accepted", "connected"]
+    );
+    // Whoever comes only now hears nothing of it, and neither after the worker's next death.
+    let late = browser.open_page();
+    browser.kill_worker();
+    browser.news();
+    assert_eq!(browser.pages.len(), 3);
+    assert_eq!(heard_accepted(&browser).iter().sum::<usize>(), 2, "{late:?}");
+}
+
+#[test]
+fn what_the_worker_did_not_live_to_store_of_an_accepted_contact_pages_tell() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    let (one, other) = (browser.open_page(), browser.open_page());
+    let away = browser.close_page(other);
+    let stored = browser.stored.clone();
+    accept(&mut browser, one);
+    browser.stored = stored;
+    // It comes back before the one that knows.
+    browser.kill_worker_and(|browser| {
+        browser.reconnect(away);
+    });
+    assert_eq!(heard_accepted(&browser), [1, 1]);
+    browser.kill_worker();
+    assert_eq!(heard_accepted(&browser), [1, 1]);
+}
+
+#[test]
+fn that_a_contact_was_accepted_is_forgotten_with_the_contact() {
+    let accepted = |browser: &Browser| browser.stored.as_ref().unwrap().sessions[0].accepted.clone();
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    let (one, other) = (browser.open_page(), browser.open_page());
+    accept(&mut browser, one);
+    assert_eq!(accepted(&browser), ["a"]);
+    let away = browser.close_page(other);
+    browser.service.set_contacts(&[]);
+    browser.news();
+    assert_eq!(accepted(&browser), [""; 0]);
+    // A contact of the same id is another one, whatever a page remembers.
+    browser.service.set_contacts(&[("a", "connecting")]);
+    browser.news();
+    browser.reconnect(away);
+    assert_eq!(accepted(&browser), [""; 0]);
+    // Of what the instance does not say nothing is kept.
+    browser.call(one, 2, "acceptContact", &json!({"contactId": "nobody"}));
+    assert_eq!(browser.pages[&one].heard_accepted("nobody"), 1);
+    assert_eq!(accepted(&browser), [""; 0]);
 }
 
 #[test]
@@ -258,6 +352,8 @@ fn a_page_that_saw_more_than_was_stored_is_not_taken_back_in_time() {
     browser
         .service
         .fail("GetAgentSnapshot", Fault::Status(503, ""), 1);
+    // Neither by a configuration that comes first.
+    browser.service.name = "Bea";
     browser.kill_worker();
     browser.pass(Millis::seconds(5));
     let page = browser.pages.values().next().unwrap();

@@ -39,6 +39,13 @@ fn day(seed: u64, kill_at: Option<u64>) -> Story {
     story.world.service.name = "Bea";
     story.world.tab_says(other, json!("reloadConfiguration"));
     story.world.pass(Millis::seconds(1));
+    // One page is away while a call is accepted.
+    let away = story.world.open_tab();
+    let ringing = story.call_rings();
+    story.world.pass(Millis(400));
+    story.world.break_port(away);
+    story.world.accept(other, &ringing);
+    story.world.pass(Millis(400));
     // The session expires, and the agent signs in again.
     story.world.service.signed_in = false;
     story.world.service.changed();

@@ -13,7 +13,7 @@ use crate::{
     world::{Weather, World},
 };
 
-const OPERATIONS: [&str; 8] = [
+const OPERATIONS: [&str; 9] = [
     "GetAgentSnapshot",
     "GetAgentSnapshot",
     "GetAgentConfiguration",
@@ -21,6 +21,7 @@ const OPERATIONS: [&str; 8] = [
     "/auth/authorize",
     "CreateTransport",
     "SendDigits",
+    "AcceptContact",
     "/logout",
 ];
 const FAULTS: [Fault; 14] = [
@@ -51,6 +52,9 @@ pub(crate) struct Story {
     script: Random,
     seed: u64,
     closed: Vec<Tab>,
+    /// Calls that rang so far, and those that nobody has accepted.
+    calls: u32,
+    ringing: Vec<String>,
 }
 
 impl Story {
@@ -60,6 +64,8 @@ impl Story {
             script: Random::new(!seed),
             seed,
             closed: Vec::new(),
+            calls: 0,
+            ringing: Vec::new(),
         }
     }
 
@@ -93,10 +99,33 @@ impl Story {
                 let (name, state_type) = STATES[self.script.index(STATES.len())];
                 world.service.set_state(name, state_type);
             }
-            8..=23 => {
+            8..=11 => {
+                let id = self.call_rings();
+                self.ringing.push(id);
+            }
+            12..=15 => {
+                if let Some(tab) = self.some_tab() {
+                    let page = self.world.tabs[tab].as_ref().map(|tab| &tab.page);
+                    let sees = |id: &String| page.is_some_and(|page| page.contact_state(id).is_some());
+                    if let Some(place) = self.ringing.iter().position(sees) {
+                        let id = self.ringing.remove(place);
+                        self.world.accept(tab, &id);
+                    }
+                }
+            }
+            16..=23 => {
                 let id = format!("contact-{}", self.script.below(4));
                 let state = CONTACT_STATES[self.script.index(CONTACT_STATES.len())];
                 world.service.contacts.retain(|(other, _)| *other != id);
+                // The oldest call that was accepted ends.
+                if self.script.percent(20) {
+                    let call = world
+                        .service
+                        .contacts
+                        .iter()
+                        .position(|(id, state)| id.starts_with("call") && state == "connected");
+                    call.map(|place| world.service.contacts.remove(place));
+                }
                 if !self.script.percent(25) {
                     world.service.contacts.push((id, state.to_owned()));
                 }
@@ -162,6 +191,7 @@ impl Story {
             83 => world.agent_closes_windows(),
             84 => world.weather.storage_rejects = self.script.percent(50),
             85 => {
+                world.storage_failed = true;
                 let corrupt = world.stored.take();
                 world.stored = match self.script.below(3) {
                     0 => None,
@@ -193,6 +223,16 @@ impl Story {
             }
             _ => world.service.session = Millis::seconds(60 + self.script.below(4 * 3600)),
         }
+    }
+
+    /// A contact that is like no other; its id.
+    pub(crate) fn call_rings(&mut self) -> String {
+        self.calls += 1;
+        let id = format!("call-{}-{}", self.seed, self.calls);
+        let contacts = &mut self.world.service.contacts;
+        contacts.push((id.clone(), "connecting".to_owned()));
+        self.world.service.changed();
+        id
     }
 
     /// All is well again: the network, the service, storage, and the agent is there.
@@ -239,6 +279,7 @@ impl Story {
         );
         self.check_replicas();
         self.check_calls();
+        self.check_accepted();
         assert!(self.world.largest_stored < 64 * 1024, "stored state grows");
     }
 
@@ -284,6 +325,36 @@ impl Story {
         assert_eq!(agent.contacts.len(), contacts.len());
     }
 
+    /// Of a contact that was accepted all pages are told, or none: none where the worker died before the answer.
+    fn check_accepted(&self) {
+        let tabs = &self.world.tabs;
+        for tab in tabs.iter().flatten().chain(&self.closed) {
+            for id in &tab.accepted {
+                let done = self.world.executed.get(id).map_or(0, |executed| executed.done);
+                assert_eq!(done, 1, "{id} is said to have been accepted");
+            }
+            for (call, id) in &tab.accepts {
+                if let Some(CallState::Settled(Outcome::Success { .. })) = tab.calls.get(call) {
+                    assert!(tab.accepted.contains(id), "who accepted {id} did not hear of it");
+                }
+            }
+        }
+        for (id, executed) in &self.world.executed {
+            let is_there = self.world.service.contacts.iter().any(|(other, _)| other == id);
+            // What one life did not live to store its pages tell the next one, and not the one after that.
+            let remembered = !self.world.storage_failed && self.world.lives <= executed.life + 1;
+            if !is_there || !remembered || executed.done == 0 {
+                continue;
+            }
+            let open = || tabs.iter().flatten();
+            if open().any(|tab| tab.accepted.contains(id)) {
+                for tab in executed.present.iter().filter_map(|index| tabs[*index].as_ref()) {
+                    assert!(tab.accepted.contains(id), "a page missed that {id} was accepted");
+                }
+            }
+        }
+    }
+
     /// No call reached the service twice, and what its page was told is what happened.
     fn check_calls(&self) {
         for (digits, executed) in &self.world.executed {
@@ -296,11 +367,8 @@ impl Story {
         for tab in self.closed.iter().chain(self.world.tabs.iter().flatten()) {
             for (id, state) in &tab.calls {
                 let digits = format!("{}-{id}", self.seed);
-                let done = self
-                    .world
-                    .executed
-                    .get(&digits)
-                    .map_or(0, |executed| executed.done);
+                let name = tab.accepts.get(id).unwrap_or(&digits);
+                let done = self.world.executed.get(name).map_or(0, |executed| executed.done);
                 match state {
                     CallState::Settled(Outcome::Success { .. }) => {
                         assert_eq!(done, 1, "call {id} is said to have been done");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use headwater_protocol::page::{Outcome, WorkerToPage};
+use headwater_protocol::page::{Outcome, SessionEvent, WorkerToPage};
 use headwater_session::PortId;
 use serde_json::{Value, json};
 
@@ -25,6 +25,10 @@ pub(crate) struct Tab {
     pub(crate) calls: BTreeMap<u32, CallState>,
     waiting: Vec<Value>,
     messages: BTreeSet<u64>,
+    /// The contacts that calls are to accept.
+    pub(crate) accepts: BTreeMap<u32, String>,
+    /// Contacts of which the page was told that they were accepted.
+    pub(crate) accepted: BTreeSet<String>,
     /// How often each event of the bus came.
     pub(crate) heard: BTreeMap<String, u32>,
 }
@@ -36,8 +40,18 @@ impl Tab {
 
     /// Calls, now or once the page is attached; what is to be sent now.
     pub(crate) fn call(&mut self, id: u32, digits: &str) -> Option<Value> {
-        let message = json!({"call": {"id": id, "method": "sendDigits",
-            "params": {"contactId": "c", "connectionId": "k", "digits": digits}}});
+        let parameters = json!({"contactId": "c", "connectionId": "k", "digits": digits});
+        self.call_or_wait(id, "sendDigits", &parameters)
+    }
+
+    /// Likewise, of a contact that no other call accepts.
+    pub(crate) fn accept(&mut self, id: u32, contact_id: &str) -> Option<Value> {
+        self.accepts.insert(id, contact_id.to_owned());
+        self.call_or_wait(id, "acceptContact", &json!({ "contactId": contact_id }))
+    }
+
+    fn call_or_wait(&mut self, id: u32, method: &str, parameters: &Value) -> Option<Value> {
+        let message = json!({"call": {"id": id, "method": method, "params": parameters}});
         if self.attached {
             self.calls.insert(id, CallState::Sent);
             Some(message)
@@ -57,9 +71,20 @@ impl Tab {
             let state = self.calls.insert(id, CallState::Settled(outcome));
             assert_eq!(state, Some(CallState::Sent), "call {id} is settled");
         }
-        self.page.events.clear();
+        for event in std::mem::take(&mut self.page.events) {
+            if let SessionEvent::Contact {
+                contact_id, names, ..
+            } = event
+                && names.iter().any(|name| name == "contact::accepted")
+            {
+                self.hear_accepted(contact_id);
+            }
+        }
         self.page.masters.clear();
-        for (event, data) in self.page.bus.drain(..) {
+        for (event, data) in std::mem::take(&mut self.page.bus) {
+            if let Some(contact_id) = event.strip_prefix("contact::accepted::") {
+                self.hear_accepted(contact_id.to_owned());
+            }
             if event == "webSocket::all_message" {
                 let number = data["content"].as_u64().expect("messages are numbered");
                 assert!(self.messages.insert(number), "message {number} came twice");
@@ -86,6 +111,11 @@ impl Tab {
             .collect()
     }
 
+    fn hear_accepted(&mut self, contact_id: String) {
+        let is_news = self.accepted.insert(contact_id.clone());
+        assert!(is_news, "told twice that {contact_id} was accepted");
+    }
+
     pub(crate) fn say_or_wait(&mut self, message: Value) -> Option<Value> {
         if self.attached {
             return Some(message);
@@ -109,5 +139,7 @@ impl Tab {
         self.calls
             .retain(|_, state| matches!(state, CallState::Sent | CallState::Waiting));
         self.messages.clear();
+        self.accepts.clear();
+        self.accepted.clear();
     }
 }

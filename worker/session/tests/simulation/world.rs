@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     page::CRM,
     random::Random,
-    service::{INSTANCE, Service},
+    service::{INSTANCE, Request, Service},
     tab::{CallState, Tab},
 };
 
@@ -87,6 +87,9 @@ pub(crate) struct Executed {
     pub(crate) asked: u32,
     pub(crate) refused: u32,
     pub(crate) done: u32,
+    /// The tabs that had seen something by the time it was done, and in which life of the worker that was.
+    pub(crate) present: Vec<usize>,
+    pub(crate) life: u64,
 }
 
 pub(crate) struct World {
@@ -103,6 +106,8 @@ pub(crate) struct World {
     pub(crate) windows: BTreeMap<WindowId, bool>,
     pub(crate) windows_opened: i64,
     pub(crate) stored: Option<String>,
+    /// Something that was to be stored was not, or was lost later.
+    pub(crate) storage_failed: bool,
     pub(crate) settings: Option<StoredSettings>,
     pub(crate) executed: BTreeMap<String, Executed>,
     pub(crate) requests: u64,
@@ -145,6 +150,7 @@ impl World {
             windows: BTreeMap::new(),
             windows_opened: 0,
             stored: None,
+            storage_failed: false,
             settings: None,
             executed: BTreeMap::new(),
             requests: 0,
@@ -417,18 +423,25 @@ impl World {
         }
         self.service.requests.clear();
         let answer = self.service.request(self.now, id, request);
-        let digits = self
-            .service
-            .requests
-            .first()
-            .filter(|request| request.operation == "SendDigits")
-            .and_then(|request| request.parameters["digits"].as_str().map(str::to_owned));
-        if let Some(digits) = digits {
-            let executed = self.executed.entry(digits).or_default();
+        if let Some(name) = self.service.requests.first().and_then(name_of_call) {
+            let executed = self.executed.entry(name.clone()).or_default();
             executed.asked += 1;
             match &answer {
                 Some(Ok(answer)) if answer.status == 401 => executed.refused += 1,
-                Some(Ok(answer)) if answer.status == 200 => executed.done += 1,
+                Some(Ok(answer)) if answer.status == 200 => {
+                    executed.done += 1;
+                    executed.life = life;
+                    let tabs = self.tabs.iter().enumerate();
+                    executed.present = tabs
+                        .filter(|(_, tab)| tab.as_ref().is_some_and(|tab| tab.page.known.is_some()))
+                        .map(|(index, _)| index)
+                        .collect();
+                    let mut contacts = self.service.contacts.iter_mut();
+                    if let Some((_, state)) = contacts.find(|(id, _)| *id == name) {
+                        "connected".clone_into(state);
+                        self.service.changed();
+                    }
+                }
                 _ => {}
             }
         }
@@ -597,6 +610,19 @@ impl World {
         let digits = format!("{name}-{id}");
         let port = tab.port;
         if let (Some(message), Some(port)) = (tab.call(id, &digits), port) {
+            self.say(port, &message);
+        }
+    }
+
+    /// The tab accepts a contact that nobody has accepted yet.
+    pub(crate) fn accept(&mut self, index: usize, contact_id: &str) {
+        self.next_call += 1;
+        let id = self.next_call;
+        let Some(Some(tab)) = self.tabs.get_mut(index) else {
+            return;
+        };
+        let port = tab.port;
+        if let (Some(message), Some(port)) = (tab.accept(id, contact_id), port) {
             self.say(port, &message);
         }
     }
@@ -862,6 +888,7 @@ impl World {
         let delay = Millis(self.random.below(50));
         let Some(worker) = &mut self.worker else { return };
         let written = worker.writing.take();
+        self.storage_failed |= self.weather.storage_rejects;
         worker.writing = worker.waiting.take();
         let more = worker.writing.is_some();
         if let Some(written) = written.filter(|_| !self.weather.storage_rejects) {
@@ -881,6 +908,16 @@ impl World {
             .map(|(id, _)| *id)
             .collect()
     }
+}
+
+/// What a request is known by that is to be made once: the digits to send, or the contact to accept.
+fn name_of_call(request: &Request) -> Option<String> {
+    let name = match request.operation.as_str() {
+        "SendDigits" => &request.parameters["digits"],
+        "AcceptContact" => &request.parameters["contactId"],
+        _ => return None,
+    };
+    name.as_str().map(str::to_owned)
 }
 
 fn defaults() -> Defaults {
