@@ -41,15 +41,15 @@ const BESIDE = ["ready", "change", "command", "cost", "worker", "memory"];
 /** Those need Chromium's DevTools protocol, or its processes. */
 const CHROMIUM_ONLY = ["cost", "memory", "worker", "floor"];
 
-/** How much is measured. */
+/** How much is measured; what has two sides is even, half of it a block. */
 const FULL = {
   tabs: [1, 5, 20, 50],
   contacts: [0, 3, 10],
   changes: 30,
-  bursts: 3,
+  bursts: 4,
   firstTabs: 8,
-  furtherTabs: 10,
-  commands: 20,
+  furtherTabs: 12,
+  commands: 24,
   blocks: 4,
   bytes: 8,
   starts: 10,
@@ -58,10 +58,10 @@ const FULL = {
 const QUICK = {
   tabs: [1, 20],
   contacts: [0, 10],
-  changes: 10,
-  bursts: 1,
-  firstTabs: 4,
-  furtherTabs: 5,
+  changes: 12,
+  bursts: 2,
+  firstTabs: 2,
+  furtherTabs: 4,
   commands: 8,
   blocks: 2,
   bytes: 4,

@@ -25,11 +25,50 @@ export async function inTurns(sides, rounds, measure) {
   return all;
 }
 
-/** The same for one side only: before each measurement of a round both are brought to the same. */
-export async function both(sides, prepare) {
-  for (const side of sides) {
-    await prepare(side);
+/**
+ * Measures the sides by themselves: while one has tabs, the other has none, for the npm library's tabs work even when
+ * nothing changes (see the idle hour under Cost). The order is A, B, B, A, so that a machine that becomes slower or
+ * faster does so for both.
+ *
+ * @template T
+ * @param {import("./sides.mjs").Side[]} sides
+ * @param {(side: import("./sides.mjs").Side) => Promise<void>} open opens the tabs of a side that has none
+ * @param {(side: import("./sides.mjs").Side, block: number) => Promise<T[]>} measure half of the rounds
+ * @returns {Promise<{npm: T, headwater: T}[]>} the rounds, paired in the order that they were measured in
+ */
+export async function apart(sides, open, measure) {
+  const values = Object.fromEntries(sides.map(({ name }) => [name, []]));
+  let opened = null;
+  for (const side of [...sides, ...sides.toReversed()]) {
+    if (side !== opened) {
+      await both(sides, (each) => each.haveTabs(0));
+      await open(side);
+      opened = side;
+    }
+    const name = side.name;
+    values[name].push(...(await measure(side, values[name].length)));
   }
+  return paired(values);
+}
+
+function paired({ npm, headwater }) {
+  return npm.map((value, round) => ({ npm: value, headwater: headwater[round] }));
+}
+
+/** One after the other, since both would disturb each other. */
+export async function both(sides, act) {
+  for (const side of sides) {
+    await act(side);
+  }
+}
+
+/** The values of so many rounds, one after the other. */
+export async function times(rounds, measure) {
+  const values = [];
+  for (let round = 0; round < rounds; round += 1) {
+    values.push(await measure(round));
+  }
+  return values;
 }
 
 /** Leaves the browser alone while a change takes its way. No measurement depends on how long. */

@@ -52,13 +52,24 @@ export class EventBus {
     return [...(this.#subscriptions.get(eventName) ?? [])];
   }
 
+  /** Whether anybody would be called: most events of a change have no subscriber. */
+  hasSubscribers(eventName: string): boolean {
+    return this.#subscriptions.has(eventName) || this.#subscriptions.has(ALL_EVENTS);
+  }
+
   /**
    * Calls who subscribed to all events, then who subscribed to this one. Who throws is logged; the others are
    * called all the same. Who subscribes or unsubscribes inside a callback does so for the next event.
    */
   trigger(eventName: string, data?: unknown): void {
     assertNotNull(eventName, "eventName");
-    this.#call([...this.getSubscriptions(ALL_EVENTS), ...this.getSubscriptions(eventName)], eventName, data);
+    if (this.hasSubscribers(eventName)) {
+      this.#call(
+        [...this.getSubscriptions(ALL_EVENTS), ...this.getSubscriptions(eventName)],
+        eventName,
+        data,
+      );
+    }
   }
 
   /**

@@ -231,13 +231,18 @@ function fireContact(contactId: string, names: string[], before: JsonObject | un
     // Of a contact that is gone, subscribers get what it was last.
     return new ContactSnapshot(viewContact(contactOf(before, contactId) ?? { contactId }));
   };
+  const tell = (name: string) => {
+    if (bus.hasSubscribers(name)) {
+      bus.trigger(name, subject());
+    }
+  };
   for (const name of names) {
     if (dataProvider !== data) {
       return;
     }
-    bus.trigger(name, subject());
+    tell(name);
     if (name !== ContactEvents.INIT) {
-      bus.trigger(`${name}::${contactId}`, subject());
+      tell(`${name}::${contactId}`);
     }
     if (name === ContactEvents.DESTROYED) {
       for (const scoped of CONTACT_EVENTS) {

@@ -198,14 +198,21 @@ function lazy<T extends object, K extends keyof T & string>(target: T, name: K, 
 
 /** One version of the document as users know it. */
 export class View {
-  readonly data = {} as AgentData;
   readonly #document: JsonObject;
   readonly #contacts = new Map<string, ContactData>();
+  #data: AgentData | undefined;
 
   constructor(document: JsonObject) {
     this.#document = document;
-    lazy(this.data, "snapshot", () => this.#snapshot());
-    lazy(this.data, "configuration", () => viewConfiguration(member(document, "configuration")));
+  }
+
+  get data(): AgentData {
+    if (!this.#data) {
+      this.#data = {} as AgentData;
+      lazy(this.#data, "snapshot", () => this.#snapshot());
+      lazy(this.#data, "configuration", () => viewConfiguration(member(this.#document, "configuration")));
+    }
+    return this.#data;
   }
 
   /** The contact, if there is one; the same object as in `data.snapshot.contacts`. */

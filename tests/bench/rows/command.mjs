@@ -1,8 +1,10 @@
 // A command in one tab.
 import { paired } from "../measurement.mjs";
-import { both, inTurns, leaveAlone } from "../rounds.mjs";
+import { apart, leaveAlone, times } from "../rounds.mjs";
 
 const TABS = 20;
+/** Milliseconds after a command; see `change.mjs`. */
+const QUIET = 250;
 
 export const title = "Command round trip";
 export const about =
@@ -11,19 +13,26 @@ export const about =
 export async function measure({ sides, scale, progress }) {
   const tabs = Math.min(TABS, scale.tabs.at(-1));
   progress(`agent.setState, ${tabs} tabs`);
-  await both(sides, (side) => side.haveTabs(tabs));
-  await both(sides, (side) => side.settle());
-  const rounds = await inTurns(sides, scale.commands, async (side) => {
-    const state = side.nextState();
-    const { from, done } = await side.tabs[0].evaluate((name) => window.bench.setState(name), state);
-    await leaveAlone();
-    const seen = await side.take([state]);
-    return { answered: done - from, others: Math.max(...seen.slice(1).flat()) - from };
-  });
+  const rounds = await apart(
+    sides,
+    async (side) => {
+      await side.haveTabs(tabs);
+      await side.settle();
+    },
+    (side) => times(scale.commands / 2, () => command(side)),
+  );
   const pairs = (name) =>
     rounds.map(({ npm, headwater }) => ({ npm: npm[name], headwater: headwater[name] }));
   return [
     paired("success callback", "ms", pairs("answered")),
     paired(`change in the last of ${tabs - 1} other tabs`, "ms", pairs("others")),
   ];
+}
+
+async function command(side) {
+  const state = side.nextState();
+  const { from, done } = await side.tabs[0].evaluate((name) => window.bench.setState(name), state);
+  await leaveAlone(QUIET);
+  const seen = await side.take([state]);
+  return { answered: done - from, others: Math.max(...seen.slice(1).flat()) - from };
 }

@@ -1,6 +1,6 @@
 // From the beginning of a page's script to its agent.
 import { atMostShare, paired } from "../measurement.mjs";
-import { both, inTurns } from "../rounds.mjs";
+import { apart, both, times } from "../rounds.mjs";
 
 const ATTRIBUTES = 30;
 const SHARE = 1 / 5;
@@ -18,21 +18,16 @@ export async function measure({ sides, browser, scale, progress }) {
   ]) {
     for (const contacts of [0, 10]) {
       progress(`${words}, ${contacts} contacts`);
-      // The tabs that are there tell when the contacts are.
-      await both(sides, (side) => side.haveTabs(Math.max(tabs, 1)));
-      await both(sides, (side) => side.haveContacts(contacts, ATTRIBUTES));
-      await both(sides, (side) => side.haveTabs(tabs));
-      const opened = await inTurns(sides, rounds, async (side) => {
-        if (tabs === 0 && side.name === "headwater" && browser.name === "chromium") {
-          await browser.stopWorker();
-        }
-        const { page, ready } = await side.openReady();
-        await page.close();
-        if (tabs === 0) {
-          await side.whenWithoutTabs();
-        }
-        return ready;
-      });
+      const opened = await apart(
+        sides,
+        async (side) => {
+          // The tabs that are there tell when the contacts are.
+          await side.haveTabs(Math.max(tabs, 1));
+          await side.haveContacts(contacts, ATTRIBUTES);
+          await side.haveTabs(tabs);
+        },
+        (side) => times(rounds / 2, () => openOne(side, tabs === 0, browser)),
+      );
       const pairs = (name) =>
         opened.map(({ npm, headwater }) => ({ npm: npm[name], headwater: headwater[name] }));
       const label = `${words}, ${contacts} contacts`;
@@ -43,8 +38,23 @@ export async function measure({ sides, browser, scale, progress }) {
       );
     }
   }
-  await both(sides, (side) => side.haveTabs(1));
-  await both(sides, (side) => side.haveContacts(0, 0));
+  for (const side of sides) {
+    await both(sides, (each) => each.haveTabs(0));
+    await side.haveTabs(1);
+    await side.haveContacts(0, 0);
+  }
   await both(sides, (side) => side.haveTabs(0));
   return measurements;
+}
+
+async function openOne(side, isFirst, browser) {
+  if (isFirst && side.name === "headwater" && browser.name === "chromium") {
+    await browser.stopWorker();
+  }
+  const { page, ready } = await side.openReady();
+  await page.close();
+  if (isFirst) {
+    await side.whenWithoutTabs();
+  }
+  return ready;
 }

@@ -1,6 +1,6 @@
 // Headwater's worker and popup, from nothing.
 import { alone, atMostTime } from "../measurement.mjs";
-import { both } from "../rounds.mjs";
+import { both, times } from "../rounds.mjs";
 import { within } from "../sides.mjs";
 
 const PATIENCE = 10_000;
@@ -28,14 +28,6 @@ export async function measure({ sides, browser, scale, progress }) {
     alone("popup, running worker: confirmed state", "ms", of(popups, "confirmed")),
     alone("popup: click on a status until it is confirmed", "ms", of(popups, "chosen")),
   ];
-}
-
-async function times(count, measure) {
-  const values = [];
-  for (let round = 0; round < count; round += 1) {
-    values.push(await measure());
-  }
-  return values;
 }
 
 async function firstAnswer(side, browser, stopped) {
