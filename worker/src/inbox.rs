@@ -6,9 +6,14 @@ use std::{
     rc::Rc,
 };
 
-use headwater_session::{Input, Sessions};
+use headwater_browser::timer::Timer;
+use headwater_session::{Effect, Input, Sessions};
 
 use crate::effects::Performer;
+
+/// Milliseconds that a worker which has just been restored gives to the page or popup that woke it. Asking the service,
+/// storing and all else take longer than the answer that is waited for.
+const FIRST_ANSWER: i32 = 20;
 
 /// Where everything that happens is put. All clones are the same inbox.
 #[derive(Clone, Default)]
@@ -23,13 +28,58 @@ struct Shared {
 struct Worker {
     sessions: Sessions,
     performer: Performer,
+    /// What is done later than the first answers; nothing is, once the start is over.
+    held: Option<Vec<Effect>>,
+    start: Option<Timer>,
+}
+
+impl Worker {
+    fn perform(&mut self, effect: Effect) {
+        match (&mut self.held, effect) {
+            (Some(held), effect) if !matches!(effect, Effect::Send { .. } | Effect::Disconnect { .. }) => {
+                held.push(effect);
+            }
+            (_, effect) => self.performer.perform(effect),
+        }
+    }
 }
 
 impl Inbox {
     /// Names the sessions that what is put here is for.
     pub(crate) fn open(&self, sessions: Sessions, performer: Performer) {
-        let worker = RefCell::new(Worker { sessions, performer });
+        let worker = RefCell::new(Worker {
+            sessions,
+            performer,
+            held: Some(Vec::new()),
+            start: None,
+        });
         assert!(self.0.worker.set(worker).is_ok(), "a worker starts once");
+    }
+
+    /// Does, soon, what was held back for the first answers.
+    pub(crate) fn end_start(&self) {
+        let inbox = self.clone();
+        let timer = Timer::after(FIRST_ANSWER, move || {
+            if let Some(mut worker) = inbox
+                .0
+                .worker
+                .get()
+                .and_then(|worker| worker.try_borrow_mut().ok())
+            {
+                for effect in worker.held.take().into_iter().flatten() {
+                    worker.performer.perform(effect);
+                }
+            }
+            inbox.turn();
+        });
+        if let Some(mut worker) = self
+            .0
+            .worker
+            .get()
+            .and_then(|worker| worker.try_borrow_mut().ok())
+        {
+            worker.start = Some(timer);
+        }
     }
 
     /// Hands one thing that happened to the sessions, and does what they want done. What happens meanwhile is
@@ -48,7 +98,7 @@ impl Inbox {
         while let Some(input) = self.next() {
             worker.sessions.handle(crate::now(), input);
             while let Some(effect) = worker.sessions.poll_effect() {
-                worker.performer.perform(effect);
+                worker.perform(effect);
             }
         }
         let deadline = worker.sessions.poll_timeout();

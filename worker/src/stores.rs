@@ -110,6 +110,7 @@ pub(crate) fn restore(inbox: &Inbox) {
         let sessions = parse(sessions.await.warn_on_error().flatten());
         let settings = parse(settings.await.warn_on_error().flatten());
         inbox.put(Input::Restored { sessions, settings });
+        inbox.end_start();
     });
 }
 
