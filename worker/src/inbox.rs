@@ -1,7 +1,7 @@
 //! What happens is taken one thing at a time.
 
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{OnceCell, RefCell, RefMut},
     collections::VecDeque,
     rc::Rc,
 };
@@ -60,24 +60,14 @@ impl Inbox {
     pub(crate) fn end_start(&self) {
         let inbox = self.clone();
         let timer = Timer::after(FIRST_ANSWER, move || {
-            if let Some(mut worker) = inbox
-                .0
-                .worker
-                .get()
-                .and_then(|worker| worker.try_borrow_mut().ok())
-            {
+            if let Some(mut worker) = inbox.worker() {
                 for effect in worker.held.take().into_iter().flatten() {
                     worker.performer.perform(effect);
                 }
             }
             inbox.turn();
         });
-        if let Some(mut worker) = self
-            .0
-            .worker
-            .get()
-            .and_then(|worker| worker.try_borrow_mut().ok())
-        {
+        if let Some(mut worker) = self.worker() {
             worker.start = Some(timer);
         }
     }
@@ -92,7 +82,7 @@ impl Inbox {
     /// Takes what waits, and sets the timer anew.
     pub(crate) fn turn(&self) {
         // A turn that is under way takes what was put here by its effects.
-        let Some(Ok(mut worker)) = self.0.worker.get().map(RefCell::try_borrow_mut) else {
+        let Some(mut worker) = self.worker() else {
             return;
         };
         while let Some(input) = self.next() {
@@ -103,6 +93,11 @@ impl Inbox {
         }
         let deadline = worker.sessions.poll_timeout();
         worker.performer.timer.arm(deadline);
+    }
+
+    /// Nothing while a turn is under way.
+    fn worker(&self) -> Option<RefMut<'_, Worker>> {
+        self.0.worker.get()?.try_borrow_mut().ok()
     }
 
     fn next(&self) -> Option<Input> {
