@@ -5,25 +5,27 @@
  * sent by then, and connects again once the page API has understood: so nothing can be sent twice.
  */
 
-import { ASK, type FromBridge, OFFER, READY, type ToBridge } from "./handover";
+import { ASK, READY, RESUME, type Signal, TO_BRIDGE, TO_PAGE } from "./handover";
 
 /** Milliseconds before each new attempt; the last one repeats. */
 const DELAYS = [0, 100, 300, 1000, 3000, 10_000];
 /** Milliseconds between two looks at whether the extension is still there. */
 const LOOK_INTERVAL = 1000;
 
-function carry(page: MessagePort): void {
+function carry(page: EventTarget): void {
   let worker: chrome.runtime.Port | null = null;
   let lost = false;
   let attempts = 0;
   let scheduled = false;
 
-  const tell = (message: FromBridge) => page.postMessage(message);
+  const tell = (text: string) => page.dispatchEvent(new CustomEvent(TO_PAGE, { detail: text }));
+  // Later than what the page API is doing, which may be why there is something to say.
+  const say = (signal: Signal) => queueMicrotask(() => tell(signal));
 
   function lose(): void {
     worker = null;
     lost = true;
-    tell({ signal: chrome.runtime?.id ? "lost" : "gone" });
+    say(chrome.runtime?.id ? "lost" : "gone");
   }
 
   function connect(): chrome.runtime.Port | null {
@@ -58,22 +60,23 @@ function carry(page: MessagePort): void {
       scheduled = false;
       lost = false;
       if (connect()) {
-        tell({ signal: "restored" });
+        say("restored");
       }
     }, delay);
   }
 
-  page.onmessage = ({ data }: MessageEvent<ToBridge>) => {
-    if (typeof data !== "string") {
+  page.addEventListener(TO_BRIDGE, (event) => {
+    const { detail } = event as CustomEvent<string>;
+    if (detail === RESUME) {
       resume();
     } else if (!lost) {
       try {
-        (worker ?? connect())?.postMessage(data);
+        (worker ?? connect())?.postMessage(detail);
       } catch {
         lose();
       }
     }
-  };
+  });
 
   // A page in the back/forward cache takes part in nothing. Firefox would keep its connection.
   let asleep = false;
@@ -112,12 +115,14 @@ function carry(page: MessagePort): void {
   }, LOOK_INTERVAL);
 }
 
-function offer(): void {
-  removeEventListener(ASK, offer);
-  const { port1, port2 } = new MessageChannel();
-  carry(port1);
-  window.postMessage(OFFER, "*", [port2]);
+function answer(event: Event): void {
+  const { relatedTarget } = event as FocusEvent;
+  if (relatedTarget) {
+    removeEventListener(ASK, answer);
+    event.preventDefault();
+    carry(relatedTarget);
+  }
 }
 
-addEventListener(ASK, offer);
+addEventListener(ASK, answer);
 dispatchEvent(new Event(READY));

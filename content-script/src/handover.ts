@@ -1,27 +1,35 @@
 /**
- * How the two worlds of a page find each other. Both scripts run at `document_start`, in either order, before any
- * script of the page: the page API asks by a synchronous event, the bridge answers with one end of a
- * `MessageChannel`. What then goes over it are the messages of the worker's protocol, as text, and {@link Signal}s.
+ * How the two worlds of a page talk. Both scripts run at `document_start`, in either order, before any script of the
+ * page. The page API makes a node that is in no document and hands it over with a synchronous event; from then on both
+ * tell each other by events on that node. Nobody else has it, `document.open()` does not take its listeners away as it
+ * does the window's, and nothing waits for another task. What is told is text, which crosses worlds as it is: messages
+ * of the worker's protocol, which are JSON, or one of the words here.
  */
 
-/** The page API asks for its end of the channel. */
+/** The page API asks the bridge to carry; the node is the event's related target. Prevented by the bridge that does. */
 export const ASK = "headwater:ask";
 /** The bridge is there and can be asked. A second one is of an extension that replaced the first one's. */
 export const READY = "headwater:ready";
-/** The message that carries the page API's end. */
-export const OFFER = "headwater:offer";
+/** Told by the bridge. */
+export const TO_PAGE = "to-page";
+/** Told by the page API. */
+export const TO_BRIDGE = "to-bridge";
+
+const SIGNALS = [
+  /** The worker is out of reach; what the page API sent since may or may not have arrived. */
+  "lost",
+  /** There is a new connection, on which nothing was said yet. */
+  "restored",
+  /** The extension was updated or removed: there will be no connection any more. */
+  "gone",
+] as const;
 
 /** What the bridge says for itself. */
-export type Signal =
-  /** The worker is out of reach; what the page API sent since may or may not have arrived. */
-  | "lost"
-  /** There is a new connection, on which nothing was said yet. */
-  | "restored"
-  /** The extension was updated or removed: there will be no connection any more. */
-  | "gone";
+export type Signal = (typeof SIGNALS)[number];
 
-/** From the bridge: a message of the worker, or the bridge's own word. */
-export type FromBridge = string | { signal: Signal };
+export function isSignal(text: string): text is Signal {
+  return SIGNALS.includes(text as Signal);
+}
 
-/** From the page API: a message for the worker, or: "lost" was understood, connect again. */
-export type ToBridge = string | { resume: true };
+/** The page API has understood that the connection was lost: connect again. */
+export const RESUME = "resume";

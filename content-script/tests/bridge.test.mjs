@@ -6,15 +6,15 @@ import { bundle } from "./page.mjs";
 const BRIDGE = await bundle("bridge.ts");
 
 /** The bridge in a window of its own, with ports and timers that the test plays. */
-function openBridge() {
+function openBridge(globals = {}) {
   const target = new EventTarget();
-  const offers = [];
   const timers = [];
   const looks = [];
   const ports = [];
   const toPage = [];
   let connectable = true;
-  const page = { postMessage: (message) => toPage.push(message) };
+  const channel = new EventTarget();
+  channel.addEventListener("to-page", ({ detail }) => toPage.push(detail));
   const runtime = {
     id: "extension",
     lastError: undefined,
@@ -45,28 +45,28 @@ function openBridge() {
       return port;
     },
   };
-  class FakeChannel {
-    port1 = page;
-    port2 = "the page's end";
-  }
-  const window = { postMessage: (data, _origin, transfer) => offers.push([data, transfer]) };
   vm.runInNewContext(BRIDGE, {
-    window,
     chrome: { runtime },
     Event,
-    MessageChannel: FakeChannel,
+    CustomEvent,
+    queueMicrotask: (f) => f(),
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
     dispatchEvent: target.dispatchEvent.bind(target),
     setTimeout: (f, delay) => timers.push({ f, delay }),
     setInterval: (f) => looks.push(f),
+    ...globals,
   });
   return {
     target,
-    offers,
     ports,
-    toPage: () => toPage.splice(0).map((message) => (typeof message === "string" ? message : { ...message })),
-    say: (data) => page.onmessage({ data }),
+    toPage: () => toPage.splice(0),
+    /** The page API asks; whether the bridge takes the channel. */
+    ask: (node = channel) =>
+      !target.dispatchEvent(
+        Object.assign(new Event("headwater:ask", { cancelable: true }), { relatedTarget: node }),
+      ),
+    say: (detail) => channel.dispatchEvent(new CustomEvent("to-bridge", { detail })),
     /** Runs the timer that waits; its delay. */
     tick() {
       const { f, delay } = timers.shift();
@@ -85,24 +85,32 @@ function openBridge() {
 
 function attachedBridge() {
   const bridge = openBridge();
-  bridge.target.dispatchEvent(new Event("headwater:ask"));
+  bridge.ask();
   bridge.say("attach");
   return bridge;
 }
 
-test("the bridge offers the channel once, however often it is asked", () => {
-  const { target, offers } = openBridge();
-  target.dispatchEvent(new Event("headwater:ask"));
-  target.dispatchEvent(new Event("headwater:ask"));
-  assert.deepEqual(
-    offers.map(([data, transfer]) => [data, [...transfer]]),
-    [["headwater:offer", ["the page's end"]]],
-  );
+test("the bridge takes one channel, however often it is asked", () => {
+  const bridge = openBridge();
+  assert.equal(bridge.ask(null), false, "who asks without a channel gets none");
+  assert.equal(bridge.ask(), true);
+  assert.equal(bridge.ask(new EventTarget()), false);
+});
+
+test("what it has to say for itself comes later than what the page is doing", () => {
+  const later = [];
+  const bridge = openBridge({ queueMicrotask: (f) => later.push(f) });
+  bridge.ask();
+  bridge.breakContext();
+  bridge.say("attach");
+  assert.deepEqual(bridge.toPage(), []);
+  later.shift()();
+  assert.deepEqual(bridge.toPage(), ["gone"]);
 });
 
 test("it connects at the first message, and passes text both ways unread", () => {
   const bridge = openBridge();
-  bridge.target.dispatchEvent(new Event("headwater:ask"));
+  bridge.ask();
   assert.equal(bridge.ports.length, 0);
   bridge.say("{not even json");
   bridge.say("second");
@@ -116,25 +124,25 @@ test("it connects at the first message, and passes text both ways unread", () =>
 test("when the connection breaks it says so, drops what comes until the page has understood, and connects again", () => {
   const bridge = attachedBridge();
   bridge.ports[0].end();
-  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+  assert.deepEqual(bridge.toPage(), ["lost"]);
   bridge.say("sent before the page knew");
   assert.equal(bridge.ports.length, 1);
-  bridge.say({ resume: true });
+  bridge.say("resume");
   assert.equal(bridge.tick(), 0);
-  assert.deepEqual(bridge.toPage(), [{ signal: "restored" }]);
+  assert.deepEqual(bridge.toPage(), ["restored"]);
   bridge.say("attach again");
   assert.deepEqual(bridge.ports[1].sent, ["attach again"]);
 });
 
 test("a page has one port, however often it asks for another", () => {
   const bridge = attachedBridge();
-  for (const asked of [{ resume: true }, null, 7, { resume: true }]) {
+  for (const asked of ["resume", "resume"]) {
     bridge.say(asked);
   }
   assert.equal(bridge.ports.length, 1);
   bridge.ports[0].end();
-  bridge.say({ resume: true });
-  bridge.say({ resume: true });
+  bridge.say("resume");
+  bridge.say("resume");
   bridge.tick();
   assert.equal(bridge.ports.length, 2);
 });
@@ -144,13 +152,13 @@ test("it waits longer before every further attempt, up to a limit, and starts ov
   const delays = [];
   for (let attempt = 0; attempt < 8; attempt++) {
     bridge.ports.at(-1).end();
-    bridge.say({ resume: true });
+    bridge.say("resume");
     delays.push(bridge.tick());
   }
   assert.deepEqual(delays, [0, 100, 300, 1000, 3000, 10_000, 10_000, 10_000]);
   bridge.ports.at(-1).listeners.message("here again");
   bridge.ports.at(-1).end();
-  bridge.say({ resume: true });
+  bridge.say("resume");
   assert.equal(bridge.tick(), 0);
 });
 
@@ -158,7 +166,7 @@ test("a port that is closed without a word counts as broken", () => {
   const bridge = attachedBridge();
   bridge.ports[0].closed = true;
   bridge.say("lost on the way");
-  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+  assert.deepEqual(bridge.toPage(), ["lost"]);
 });
 
 test("a page in the back/forward cache is not connected, and connects again when it comes back", () => {
@@ -171,10 +179,10 @@ test("a page in the back/forward cache is not connected, and connects again when
   bridge.say("sent while it was away");
   assert.deepEqual(bridge.toPage(), []);
   pageEvent("pageshow", true);
-  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+  assert.deepEqual(bridge.toPage(), ["lost"]);
   bridge.ports[0].listeners.disconnect();
   assert.deepEqual(bridge.toPage(), []);
-  bridge.say({ resume: true });
+  bridge.say("resume");
   bridge.tick();
   assert.equal(bridge.ports.length, 2);
 });
@@ -183,10 +191,10 @@ test("a page that was frozen connects again: it may not have been told that its 
   const bridge = attachedBridge();
   bridge.target.dispatchEvent(new Event("resume"));
   assert.ok(bridge.ports[0].closed);
-  assert.deepEqual(bridge.toPage(), [{ signal: "lost" }]);
+  assert.deepEqual(bridge.toPage(), ["lost"]);
   bridge.target.dispatchEvent(new Event("resume"));
   assert.deepEqual(bridge.toPage(), []);
-  bridge.say({ resume: true });
+  bridge.say("resume");
   bridge.tick();
   assert.equal(bridge.ports.length, 2);
 });
@@ -198,14 +206,14 @@ test("an extension that goes without a word is noticed, and said once", () => {
   bridge.breakContext();
   bridge.look();
   bridge.look();
-  assert.deepEqual(bridge.toPage(), [{ signal: "gone" }]);
+  assert.deepEqual(bridge.toPage(), ["gone"]);
 });
 
 test("when the extension is gone it says so, and tries no more", () => {
   const bridge = attachedBridge();
   bridge.breakContext();
   bridge.ports[0].end();
-  assert.deepEqual(bridge.toPage(), [{ signal: "gone" }]);
+  assert.deepEqual(bridge.toPage(), ["gone"]);
   bridge.say("anything");
   assert.equal(bridge.waits(), 0);
   assert.equal(bridge.ports.length, 1);

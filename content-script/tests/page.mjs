@@ -46,18 +46,17 @@ export function openPage({ before } = {}) {
   window.fetch = () => Promise.reject(new Error("no network in tests"));
   window.TextEncoder = TextEncoder;
   before?.(window);
-  window.eval(PAGE);
-
   const said = [];
-  const port = {
-    postMessage: (message) => said.push(typeof message === "string" ? JSON.parse(message) : { ...message }),
-  };
-  const offer = () => {
-    const event = new window.MessageEvent("message", { data: "headwater:offer", source: window });
-    Object.defineProperty(event, "ports", { value: [port] });
-    window.dispatchEvent(event);
-  };
-  offer();
+  let channel;
+  window.addEventListener("headwater:ask", (event) => {
+    channel = event.relatedTarget;
+    channel.addEventListener("to-bridge", ({ detail }) => {
+      said.push(detail === "resume" ? detail : JSON.parse(detail));
+    });
+    event.preventDefault();
+  });
+  window.eval(PAGE);
+  const tell = (text) => channel.dispatchEvent(new window.CustomEvent("to-page", { detail: text }));
 
   const worker = {
     said,
@@ -67,9 +66,9 @@ export function openPage({ before } = {}) {
         .filter((message) => message === kind || Object.hasOwn(message, kind))
         .map((message) => message[kind] ?? message),
     last: (kind) => worker.heard(kind).at(-1),
-    tell: (message) => port.onmessage({ data: JSON.stringify(message) }),
-    tellText: (data) => port.onmessage({ data }),
-    signal: (signal) => port.onmessage({ data: { signal } }),
+    tell: (message) => tell(JSON.stringify(message)),
+    tellText: tell,
+    signal: tell,
     acknowledge: (pageId = "page-1") => worker.tell({ kind: "acknowledge", pageId }),
     event: (event, data) => worker.tell({ kind: "event", event, data }),
     settle: (id, outcome) => worker.tell({ kind: "settled", id, outcome }),

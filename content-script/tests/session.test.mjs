@@ -316,7 +316,7 @@ test("a page that comes back says what it knows, and gets what it missed", () =>
     ]),
   );
   worker.signal("lost");
-  assert.deepEqual(worker.said.at(-1), { resume: true });
+  assert.equal(worker.said.at(-1), "resume");
   worker.signal("restored");
   const { pageId, version, known } = worker.said.at(-1).attach;
   assert.deepEqual(

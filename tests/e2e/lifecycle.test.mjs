@@ -69,6 +69,24 @@ async function muchHappens(stage) {
 }
 
 test(
+  "a page that writes itself anew goes on",
+  staged(async (stage) => {
+    await twoPages(stage);
+    const page = stage.release(CRM);
+    const seen = await heard(page);
+    // It takes away all listeners of the window and of the document.
+    await page.evaluate(() => {
+      document.open();
+      document.write("<title>Anew</title>");
+      document.close();
+    });
+    await stage.control.setState(stage.agent, "Lunch");
+    await until("the page to be told", async () => (await heard(page)) > seen);
+    assert.deepEqual(await news(page, seen), ["Offline → Lunch"]);
+  }),
+);
+
+test(
   "a page out of the back/forward cache shows the truth, and was told once what it can see of it",
   staged(async (stage) => {
     await twoPages(stage);

@@ -1,6 +1,6 @@
 /** The page API's end of the channel to the bridge (see `handover.ts`). */
 
-import { ASK, type FromBridge, OFFER, READY, type Signal, type ToBridge } from "../handover";
+import { ASK, isSignal, READY, type Signal, TO_BRIDGE, TO_PAGE } from "../handover";
 
 export interface ChannelEvents {
   message(text: string): void;
@@ -8,48 +8,45 @@ export interface ChannelEvents {
 }
 
 export interface Channel {
-  send(message: ToBridge): void;
+  send(text: string): void;
 }
 
-/** Asks the bridge for the channel. What is sent before it is there waits. */
-export function openChannel(events: ChannelEvents): Channel {
-  let waiting: ToBridge[] | null = [];
-  let port: MessagePort | null = null;
+// As they are before any script of the page, which may replace them.
+const Told = CustomEvent;
 
-  // Another bridge is of an extension that replaced the one of this page's; Firefox just ends the old bridge.
-  const ask = () => (port ? events.signal("gone") : dispatchEvent(new Event(ASK)));
-  const take = (event: MessageEvent) => {
-    const [offered] = event.ports;
-    if (event.source !== window || event.data !== OFFER || !offered) {
-      return;
+/** Asks the bridge to carry. What is sent before it is there waits. */
+export function openChannel(events: ChannelEvents): Channel {
+  const node = new Text();
+  const tell = (text: string) => node.dispatchEvent(new Told(TO_BRIDGE, { detail: text }));
+  let waiting: string[] | null = [];
+
+  const ask = () => {
+    if (!waiting) {
+      // Another bridge is of an extension that replaced the one of this page's; Firefox just ends the old bridge.
+      events.signal("gone");
+    } else if (!dispatchEvent(new FocusEvent(ASK, { relatedTarget: node, cancelable: true }))) {
+      waiting.map(tell);
+      waiting = null;
     }
-    // This listener was here before any script of the page, which is to see nothing of it.
-    event.stopImmediatePropagation();
-    removeEventListener("message", take, true);
-    port = offered;
-    port.onmessage = ({ data }: MessageEvent<FromBridge>) => {
-      if (typeof data === "string") {
-        events.message(data);
-      } else {
-        events.signal(data.signal);
-      }
-    };
-    for (const message of waiting ?? []) {
-      port.postMessage(message);
-    }
-    waiting = null;
   };
 
-  addEventListener("message", take, true);
+  node.addEventListener(TO_PAGE, (event) => {
+    const text = (event as CustomEvent<string>).detail;
+    if (isSignal(text)) {
+      events.signal(text);
+    } else {
+      events.message(text);
+    }
+  });
   addEventListener(READY, ask);
   ask();
 
   return {
-    send(message) {
-      if (port) {
-        port.postMessage(message);
+    send(text) {
+      if (waiting) {
+        waiting.push(text);
       } else {
-        waiting?.push(message);
+        tell(text);
       }
     },
   };

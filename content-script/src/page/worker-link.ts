@@ -3,7 +3,7 @@
  * page knows when the connection was lost. Every call settles exactly once.
  */
 
-import type { Signal } from "../handover";
+import { RESUME, type Signal } from "../handover";
 import type { Attach } from "../messages/Attach";
 import type { MasterMethod } from "../messages/MasterMethod";
 import type { Outcome } from "../messages/Outcome";
@@ -177,7 +177,7 @@ function sendAttach(): void {
 
 function resume(): void {
   connection = "resuming";
-  channel.send({ resume: true });
+  channel.send(RESUME);
 }
 
 function signal(word: Signal): void {

@@ -26,7 +26,7 @@ async function bundle(entry, format) {
 }
 
 const PAGE = new Script(await bundle("page/main.ts", "iife"), { filename: "page.js" });
-const { OFFER } = await import(
+const { ASK, READY, TO_BRIDGE, TO_PAGE } = await import(
   `data:text/javascript,${encodeURIComponent(await bundle("handover.ts", "esm"))}`
 );
 
@@ -194,27 +194,27 @@ export class HeadwaterSide {
 class Page extends LibraryPage {
   /** What the page said to the sessions. */
   said = [];
-  #pipe;
+  #channel;
 
   /** @param say what the page says is said to the sessions by this. */
   constructor(machine, say) {
     super(machine, "headwater", [PAGE]);
-    this.#pipe = {
-      postMessage: (text) => {
-        if (typeof text !== "string") {
-          throw new Error("The page API said something else than text on a pipe that never breaks.");
-        }
-        this.said.push(text);
-        machine.post(() => say(text));
-      },
-    };
-    this.receive({ data: OFFER, source: this.window, ports: [this.#pipe], stopImmediatePropagation() {} });
+    const { window } = this;
+    window.addEventListener(ASK, (event) => {
+      this.#channel = event.relatedTarget;
+      event.preventDefault();
+      this.#channel.addEventListener(TO_BRIDGE, ({ detail }) => {
+        this.said.push(detail);
+        machine.post(() => say(detail));
+      });
+    });
+    window.dispatchEvent(new window.Event(READY));
   }
 
   /** What the sessions say. */
   take(text) {
     if (!this.isCutOff) {
-      this.#pipe.onmessage({ data: text });
+      this.#channel.dispatchEvent(new this.window.CustomEvent(TO_PAGE, { detail: text }));
     }
   }
 }
