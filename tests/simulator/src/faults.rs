@@ -16,6 +16,8 @@ pub(crate) enum FaultKind {
     Status,
     /// A success whose body is no JSON.
     Malformed,
+    /// A success whose body is longer than anybody has anything to say.
+    Enormous,
     /// The real answer, broken off in the middle.
     Truncated,
     /// The connection is closed without an answer.

@@ -111,7 +111,11 @@ async fn faulty(simulator: &Simulator, id: &str, fault: &Fault, request: Request
             return with_headers(fault, response);
         }
         FaultKind::Truncated => return truncated(next.run(request).await).await,
-        FaultKind::Status | FaultKind::Malformed | FaultKind::Cut | FaultKind::Silence => {}
+        FaultKind::Status
+        | FaultKind::Malformed
+        | FaultKind::Enormous
+        | FaultKind::Cut
+        | FaultKind::Silence => {}
     }
     if fault.performed {
         next.run(request).await;
@@ -133,6 +137,10 @@ async fn faulty(simulator: &Simulator, id: &str, fault: &Fault, request: Request
                 (headers, "{\"snapshot\": <html>this is no JSON").into_response(),
             )
         }
+        FaultKind::Enormous => {
+            let headers = [(header::CONTENT_TYPE, cti::CONTENT_TYPE)];
+            with_headers(fault, (headers, " ".repeat(ENORMOUS)).into_response())
+        }
         FaultKind::Silence => {
             be_silent(simulator, id, fault.delay()).await;
             cut()
@@ -140,6 +148,9 @@ async fn faulty(simulator: &Simulator, id: &str, fault: &Fault, request: Request
         _ => cut(),
     }
 }
+
+/// In bytes.
+const ENORMOUS: usize = 20 * 1024 * 1024;
 
 const fn default_code(status: u16) -> &'static str {
     match status {

@@ -27,6 +27,20 @@ fn a_body_that_is_not_json_leaves_the_session_unharmed() {
 }
 
 #[test]
+fn a_place_in_the_poll_that_the_service_does_not_know_is_given_up() {
+    let mut browser = Browser::new();
+    let page = browser.open_page();
+    browser.service.forgets_polls = true;
+    // The poll that is held now has been taken.
+    browser.service.changed();
+    browser.news();
+    browser.service.set_state("Lunch", "not_routable");
+    browser.pass(Millis::seconds(10));
+    assert_eq!(browser.pages[&page].agent_state(), Some("Lunch"));
+    browser.assert_in_step();
+}
+
+#[test]
 fn the_popup_says_what_is_wrong_with_the_service() {
     for (fault, words) in [
         (Fault::Body("<html>"), "workerServiceUnreadable"),

@@ -65,6 +65,8 @@ pub(crate) struct Service {
     /// Whoever asks who is signed in gets the token that was given before.
     pub(crate) keeps_token: bool,
     pub(crate) held: Vec<Held>,
+    /// Every poll that says where it goes on is refused.
+    pub(crate) forgets_polls: bool,
 }
 
 pub(crate) struct Held {
@@ -91,6 +93,7 @@ impl Service {
             tokens: 0,
             keeps_token: false,
             held: Vec::new(),
+            forgets_polls: false,
         }
     }
 
@@ -258,6 +261,10 @@ impl Service {
         let seen = parameters["nextToken"]
             .as_str()
             .and_then(|token| token.parse::<u64>().ok());
+        if self.forgets_polls && seen.is_some() {
+            let error = json!({"__type": "InvalidParameterException", "message": "nextToken"});
+            return Some(Ok(answer(400, error.to_string())));
+        }
         if seen == Some(self.version) {
             let until = now.after(Millis(parameters["timeout"].as_u64().unwrap_or_default()));
             self.held.push(Held {
