@@ -10,8 +10,10 @@ import {
 } from "./chromium-permissions.mjs";
 import {
   answerInAdvance as answerInFirefox,
+  eventPageLife,
   reloadExtension as reloadInFirefox,
   setPermission as setFirefoxPermission,
+  setIdleTimeout,
   stopEventPage,
 } from "./firefox-chrome.mjs";
 import { panic, stopServiceWorker } from "./service-worker.mjs";
@@ -253,6 +255,16 @@ export class Browser {
     } else {
       await panic(await this.#browser.waitForTarget(isExtensionWorker, { timeout: PATIENCE }));
     }
+  }
+
+  /** From its next life on, the event page is stopped when it has done nothing for so many milliseconds. Firefox only. */
+  setIdleTimeout(milliseconds) {
+    return setIdleTimeout(this.#browser, milliseconds);
+  }
+
+  /** A number that each life of the event page has for itself. Firefox only. */
+  eventPageLife() {
+    return eventPageLife(this.#browser);
   }
 
   /** Loads the extension anew, as an update does. Pages of the extension are closed. */

@@ -36,6 +36,19 @@ export async function stopEventPage(browser) {
   }
 }
 
+/** From its next life on, the event page is stopped when it has done nothing for so many milliseconds. */
+export async function setIdleTimeout(browser, milliseconds) {
+  await evaluate(browser, `Services.prefs.setIntPref("extensions.background.idle.timeout", ${milliseconds})`);
+}
+
+/** A number that each life of the extension's event page has for itself; absent while there is none. */
+export function eventPageLife(browser) {
+  return evaluate(
+    browser,
+    `[...${EXTENSION}.views].find((view) => view.viewType === "background")?.contextId`,
+  );
+}
+
 /** Loads the extension anew, as an update does. */
 export async function reloadExtension(browser) {
   await evaluate(
