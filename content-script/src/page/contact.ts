@@ -269,10 +269,6 @@ export class Contact {
       return false;
     }
   }
-
-  transfer(endpointIn: EndpointData, options?: Callbacks | null): void {
-    call(this, "transferContact", { endpoint: endpointParameter(endpointIn) }, options);
-  }
 }
 
 function call(

@@ -63,13 +63,7 @@ export class EventBus {
    */
   trigger(eventName: string, data?: unknown): void {
     assertNotNull(eventName, "eventName");
-    if (this.hasSubscribers(eventName)) {
-      this.#call(
-        [...this.getSubscriptions(ALL_EVENTS), ...this.getSubscriptions(eventName)],
-        eventName,
-        data,
-      );
-    }
+    this.#call([...this.getSubscriptions(ALL_EVENTS), ...this.getSubscriptions(eventName)], eventName, data);
   }
 
   /**

@@ -40,6 +40,7 @@ import {
   attach,
   callService,
   detach,
+  GONE,
   listenToWorker,
   type MasterNews,
   sendNow,
@@ -120,7 +121,7 @@ listenToWorker({
   },
   gone() {
     letRest();
-    rootLogger.error("Headwater: the extension was updated or removed. Reload this page to go on.");
+    rootLogger.error("Headwater: %s", GONE);
     bus.trigger(EventType.ACK_TIMEOUT);
   },
 });

@@ -16,6 +16,8 @@ import { known, resetReplica, version } from "./replica";
 
 /** `PAGE_PROTOCOL` of the worker's protocol. */
 const PROTOCOL = 1;
+/** What becomes of a page whose extension is not there any more. */
+export const GONE = "The extension was updated or removed. Reload this page to go on.";
 /** The worker takes no longer message; this is in bytes there. */
 const LONGEST_MESSAGE = 256 * 1024;
 
@@ -199,7 +201,7 @@ function signal(word: Signal): void {
     sendAttach();
   } else {
     connection = word;
-    giveUp("interrupted", "The extension was updated or removed. Reload the page.");
+    giveUp("interrupted", GONE);
     if (wanted) {
       events.gone();
     }
