@@ -62,6 +62,7 @@ impl Performer {
             Effect::ShowTab { tab, window } => tabs::show(tab, window),
             Effect::OpenWelcome => tabs::open_welcome(),
             Effect::OpenPanel => tabs::open_panel(),
+            Effect::Ring => notifications::ring(),
             Effect::Speak { language } => language::speak(language),
             Effect::Log { level, text } => match level {
                 LogLevel::Debug => console::debug(&text),

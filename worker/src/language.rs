@@ -7,12 +7,9 @@ use crate::shortcuts;
 
 /// From when its texts are read; until then the browser's language is spoken.
 pub(crate) fn speak(language: Option<String>) {
+    let texts = i18n::texts(&language.unwrap_or_default());
     spawn_local(async move {
-        let texts = match language {
-            Some(language) => i18n::texts(&language).await.warn_on_error(),
-            None => None,
-        };
-        i18n::speak(texts);
+        i18n::speak(texts.await.warn_on_error().flatten());
         shortcuts::offer_dialling();
     });
 }

@@ -1,12 +1,14 @@
 //! Notifications of the desktop.
 
-use headwater_browser::{WarnOnError, notifications, runtime};
+use headwater_browser::{WarnOnError, notifications, offscreen, runtime};
 use headwater_protocol::message::Message;
 use headwater_session::{Input, Notification};
 
 use crate::{inbox::Inbox, report, words};
 
 const ICON: &str = "icons/headwater-128.png";
+/// A page that rings when it is loaded.
+const RING: &str = "popup/ring/ring.html";
 
 /// Tells what the agent does with them.
 pub(crate) fn listen(inbox: &Inbox) {
@@ -40,6 +42,11 @@ pub(crate) fn show(notification: &Notification) {
         &icon,
         &buttons,
     ));
+}
+
+/// Sounds, where nobody sees it.
+pub(crate) fn ring() {
+    report(offscreen::play(RING));
 }
 
 pub(crate) fn clear(id: &str) {

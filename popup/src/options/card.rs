@@ -63,6 +63,40 @@ pub(super) fn button(command: &str, text: &str, about: Option<&str>, act: impl F
     button.on_click(act).text(words).view()
 }
 
+/// A switch with its words. `command` finds it in tests.
+pub(super) fn switch(
+    command: &'static str,
+    words: &str,
+    on: impl Fn() -> bool + Send + Sync + 'static,
+    may: impl Fn() -> bool + Send + Sync + 'static,
+    turn: impl FnMut() + 'static,
+) -> AnyView {
+    let id = format!("{command}-label");
+    let switch = element("button")
+        .attribute("type", "button")
+        .attribute("role", "switch")
+        .class("switch")
+        .attribute("data-command", command)
+        .attribute("aria-labelledby", &id)
+        .following("aria-checked", move || {
+            Some(if on() { "true" } else { "false" }.to_owned())
+        })
+        .flag("disabled", move || !may())
+        .on_click(turn)
+        .view();
+    element("div")
+        .class("form-row")
+        .child(
+            element("span")
+                .class("row-words")
+                .attribute("id", &id)
+                .text(say(words))
+                .view(),
+        )
+        .child(switch)
+        .view()
+}
+
 /// Buttons of which one is chosen, in a card of this name. Each is a choice: its name, its words, whether it is the one, and
 /// what chooses it.
 pub(super) fn choices(card: &str, choices: Vec<Choice>) -> AnyView {

@@ -40,10 +40,10 @@ impl Link {
         self.view.with(Option::is_some)
     }
 
-    /// The language that the agent chose, if any; nothing before a view came.
-    #[allow(clippy::option_option)]
-    pub(super) fn language(self) -> Option<Option<String>> {
-        self.view.with(|view| Some(view.as_ref()?.language.clone()))
+    /// The language that the agent chose, empty for the browser's; nothing before a view came.
+    pub(super) fn language(self) -> Option<String> {
+        self.view
+            .with(|view| Some(view.as_ref()?.language.clone().unwrap_or_default()))
     }
 
     /// Whether the worker is away, so that the last view may be of the past.

@@ -1,49 +1,39 @@
-//! Whether contacts are announced.
+//! Whether contacts are announced, and how.
 
 use headwater_protocol::popup::PopupToWorker;
 use leptos::prelude::*;
 
-use super::card::{card, decided_by_organisation};
+use super::card::{card, decided_by_organisation, switch};
 use super::link::Link;
-use super::text::say;
-use crate::view::element::{element, present_while};
+use crate::view::element::present_while;
 
 pub(super) fn notifications() -> AnyView {
     let link = expect_context::<Link>();
     let may = move || link.read(|view| view.policy.features.notifications);
     let on = move || link.read(|view| view.notifications && view.policy.features.notifications);
-    let text = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
-    let switch = element("button")
-        .attribute("type", "button")
-        .attribute("role", "switch")
-        .class("switch")
-        .attribute("data-command", "setNotifications")
-        .attribute("aria-labelledby", "notifications-label")
-        .following("aria-checked", move || text(on()))
-        .flag("disabled", move || !may())
-        .on_click(move || link.send(PopupToWorker::SetNotifications { on: !untrack(on) }))
-        .view();
+    let sound = move || link.read(|view| view.sound);
     card(
         "notifications",
         "optionsNotifications",
         Some("optionsNotificationsHint"),
     )
-    .child(
-        element("div")
-            .class("form-row")
-            .child(
-                element("span")
-                    .class("row-words")
-                    .attribute("id", "notifications-label")
-                    .text(say("optionsNotificationsLabel"))
-                    .view(),
-            )
-            .child(switch)
-            .view(),
-    )
+    .child(switch(
+        "setNotifications",
+        "optionsNotificationsLabel",
+        on,
+        may,
+        move || link.send(PopupToWorker::SetNotifications { on: !untrack(on) }),
+    ))
     .child(present_while(
         move || link.is_ready() && !may(),
         decided_by_organisation,
+    ))
+    .child(switch(
+        "setSound",
+        "optionsSoundLabel",
+        sound,
+        || true,
+        move || link.send(PopupToWorker::SetSound { on: !untrack(sound) }),
     ))
     .view()
 }

@@ -52,19 +52,23 @@ thread_local! {
 /// The texts of a language.
 pub struct Texts(JsValue);
 
-/// The texts of one of the languages in `_locales`.
+/// The texts of one of the languages in `_locales`; none for an empty name, by which the language of the browser goes.
 ///
 /// # Errors
 /// If it is none of them.
-pub fn texts(language: &str) -> impl Future<Output = Result<Texts, BrowserError>> + use<> {
+pub fn texts(language: &str) -> impl Future<Output = Result<Option<Texts>, BrowserError>> + use<> {
     const CALL: &str = "fetch";
-    let fetched = runtime::url(&["_locales/", language, "/messages.json"].concat())
-        .and_then(|url| fetch(&url).map_err(failed(CALL)));
+    let fetched = (!language.is_empty()).then(|| {
+        let url = runtime::url(&["_locales/", language, "/messages.json"].concat())?;
+        fetch(&url).map_err(failed(CALL))
+    });
     async move {
+        let Some(fetched) = fetched else {
+            return Ok(None);
+        };
         let fetched = settle(CALL, fetched).await?.unchecked_into::<Fetched>();
-        settle(CALL, fetched.json().map_err(failed(CALL)))
-            .await
-            .map(Texts)
+        let texts = settle(CALL, fetched.json().map_err(failed(CALL))).await?;
+        Ok(Some(Texts(texts)))
     }
 }
 

@@ -23,6 +23,7 @@ mod namespace;
 pub mod network;
 pub mod notifications;
 mod object;
+pub mod offscreen;
 pub mod permissions;
 pub mod random;
 pub mod runtime;

@@ -26,11 +26,17 @@ pub fn read(text: &str) -> Option<PhoneNumber> {
         .unwrap_or(text);
     let mut digits = String::new();
     let mut international = false;
-    for (place, character) in text.char_indices() {
-        let rest = &text[place..];
+    let mut characters = text.chars();
+    let mut before = ' ';
+    loop {
+        // Nothing is sliced by a number: the words of that panic are some kB of wasm.
+        let rest = characters.as_str();
+        let Some(character) = characters.next() else {
+            break;
+        };
         match character {
             // In “+49 (0) 30 …” the zero is for those who call from within the country.
-            '0' if international && text[..place].ends_with('(') && rest.starts_with("0)") => {}
+            '0' if international && before == '(' && rest.starts_with("0)") => {}
             '0'..='9' => digits.push(character),
             '+' | '＋' if digits.is_empty() && !international => international = true,
             '(' | ')' | '.' | '/' | '-' | '·' => {}
@@ -38,6 +44,7 @@ pub fn read(text: &str) -> Option<PhoneNumber> {
             _ if is_extension(rest) => break,
             _ => return None,
         }
+        before = character;
     }
     if !international && digits.starts_with("00") {
         international = true;
@@ -54,7 +61,10 @@ pub fn read(text: &str) -> Option<PhoneNumber> {
 
 /// Such as `;ext=12`, `, 12`, `x12`, `ext. 12` and `#12`.
 fn is_extension(text: &str) -> bool {
-    let spelled = |character: char| character.is_ascii_alphanumeric() || " .:;,=-#".contains(character);
+    let spelled = |character: char| {
+        character.is_ascii_alphanumeric()
+            || matches!(character, ' ' | '.' | ':' | ';' | ',' | '=' | '-' | '#')
+    };
     let marked = text.starts_with([';', ',', 'x', '#']) || text.starts_with("ext");
     marked && text.chars().all(spelled)
 }

@@ -123,6 +123,11 @@ pub enum PopupToWorker {
         /// They are.
         on: bool,
     },
+    /// Whether it rings when a contact waits.
+    SetSound {
+        /// It does.
+        on: bool,
+    },
     /// The language of what Headwater says from now on.
     SetLanguage {
         /// One of those in `_locales`, such as `de`; absent for the browser's.
@@ -163,6 +168,9 @@ pub struct PopupView {
     /// Whether contacts are announced by notifications.
     #[serde(default)]
     pub notifications: bool,
+    /// Whether it rings when a contact waits.
+    #[serde(default)]
+    pub sound: bool,
     /// Origin of the instance that calls are made with; absent for the first one.
     #[serde(default)]
     pub default_instance: Option<String>,

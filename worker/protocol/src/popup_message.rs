@@ -98,6 +98,9 @@ fn wish(kind: &str, members: Members<'_>) -> Option<PopupToWorker> {
         "setNotifications" => PopupToWorker::SetNotifications {
             on: members.0.get("on")?.as_bool()?,
         },
+        "setSound" => PopupToWorker::SetSound {
+            on: members.0.get("on")?.as_bool()?,
+        },
         "setLanguage" => PopupToWorker::SetLanguage {
             language: members.text_or_none("language")?,
         },
@@ -193,6 +196,7 @@ mod tests {
             },
             PopupToWorker::SetDefaultInstance { instance: some() },
             PopupToWorker::SetNotifications { on: true },
+            PopupToWorker::SetSound { on: true },
             PopupToWorker::SetLanguage { language: some() },
             PopupToWorker::OpenPanel,
             PopupToWorker::DismissNotice { instance: some() },
@@ -216,6 +220,7 @@ mod tests {
                 | PopupToWorker::SetLogLevel { .. }
                 | PopupToWorker::SetDefaultInstance { .. }
                 | PopupToWorker::SetNotifications { .. }
+                | PopupToWorker::SetSound { .. }
                 | PopupToWorker::SetLanguage { .. }
                 | PopupToWorker::OpenPanel
                 | PopupToWorker::DismissNotice { .. } => {}

@@ -121,6 +121,9 @@ pub struct StoredSettings {
     /// The agent wants no notifications of contacts.
     #[serde(default)]
     pub notifications_off: bool,
+    /// It rings when a contact waits.
+    #[serde(default)]
+    pub sound: bool,
     /// Origin of the instance that calls are made with.
     #[serde(default)]
     pub default_instance: Option<String>,

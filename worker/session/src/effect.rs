@@ -106,6 +106,8 @@ pub enum Effect {
     OpenWelcome,
     /// Show the panel in a window of its own.
     OpenPanel,
+    /// Sound a short ring.
+    Ring,
     /// Say what is said to the agent in this language from now on.
     Speak {
         /// One of those in `_locales`; absent for the browser's.

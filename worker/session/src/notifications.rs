@@ -46,6 +46,15 @@ impl Subject {
     }
 }
 
+/// How the agent wants to hear of contacts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    /// By notifications.
+    pub(crate) notifications: bool,
+    /// By a ring, of those that wait.
+    pub(crate) sound: bool,
+}
+
 /// The notifications that were shown and still have a subject. One that the agent closed is not shown again.
 #[derive(Debug, Default)]
 pub(crate) struct Notifications {
@@ -73,13 +82,13 @@ impl Notifications {
         });
     }
 
-    /// Shows what is new and clears what is over. `for_contacts` is whether the agent wants to be notified of contacts,
+    /// Shows what is new and clears what is over. `wanted` is what the agent wants of contacts,
     /// `read` whether a popup is open in which notices are read. Says whether anything changed.
     pub(crate) fn follow(
         &mut self,
         instances: &[InstanceView],
         notice: Option<&Notice>,
-        for_contacts: bool,
+        wanted: Wanted,
         read: bool,
         outbox: &mut Outbox,
     ) -> bool {
@@ -99,6 +108,7 @@ impl Notifications {
             }
             stays
         });
+        let mut rings = false;
         let mut changed = before != self.shown.len();
         for notification in current {
             let mark = mark(&notification);
@@ -108,9 +118,13 @@ impl Notifications {
             changed = true;
             self.shown.push(mark);
             let is_notice = notification.id.starts_with(NOTICE);
-            if if is_notice { !read } else { for_contacts } {
+            rings |= wanted.sound && notification.id.starts_with(WAITING);
+            if if is_notice { !read } else { wanted.notifications } {
                 outbox.push(Effect::Notify(notification));
             }
+        }
+        if rings {
+            outbox.push(Effect::Ring);
         }
         changed
     }

@@ -25,7 +25,7 @@ use crate::{
     effect::{Badge, Effect},
     input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, TabId, WindowId},
     instance_check::InstanceCheck,
-    notifications::Notifications,
+    notifications::{Notifications, Wanted},
     outbox::{Context, Outbox, Owner},
     page_messages::Allowance,
     pages,
@@ -389,6 +389,7 @@ impl Sessions {
             policy: self.policy_view(),
             log_level: self.outbox.log.level(),
             notifications: !self.settings.notifications_off,
+            sound: self.settings.sound,
             default_instance: self.settings.default_instance.clone(),
             language: self.settings.language.clone(),
         };
@@ -407,7 +408,10 @@ impl Sessions {
         self.notifications.follow(
             &view.instances,
             view.notice.as_ref(),
-            !self.settings.notifications_off && self.access.policy.features.notifications,
+            Wanted {
+                notifications: !self.settings.notifications_off && self.access.policy.features.notifications,
+                sound: self.settings.sound,
+            },
             !self.popups.is_empty(),
             &mut self.outbox,
         )

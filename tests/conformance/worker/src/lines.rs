@@ -212,6 +212,7 @@ pub(crate) fn effect(effect: Effect) -> Option<Performance> {
         | Effect::ShowTab { .. }
         | Effect::OpenWelcome
         | Effect::OpenPanel
+        | Effect::Ring
         | Effect::Speak { .. }
         | Effect::FocusWindow { .. }
         | Effect::CloseWindow { .. }

@@ -89,6 +89,15 @@ impl Sessions {
                 self.store_settings();
                 self.shown = None;
             }
+            PopupToWorker::SetSound { on } => {
+                self.settings.sound = on;
+                self.store_settings();
+                self.shown = None;
+                // So that the agent knows it, and how loud it is.
+                if on {
+                    self.outbox.push(Effect::Ring);
+                }
+            }
             PopupToWorker::SetLanguage { language } => {
                 // It becomes part of the name of a file.
                 let is_name = |name: &String| name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');

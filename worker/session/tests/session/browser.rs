@@ -40,6 +40,7 @@ pub(crate) struct Browser {
     pub(crate) panels_opened: usize,
     /// What the browser is told to speak; nothing for its own language.
     pub(crate) language: Option<String>,
+    pub(crate) rings: usize,
     pub(crate) welcomed: bool,
     pub(crate) sockets: BTreeMap<EffectId, Vec<String>>,
     /// New connections hang: neither opened nor refused.
@@ -87,6 +88,7 @@ impl Browser {
             tab_in_front: None,
             panels_opened: 0,
             language: None,
+            rings: 0,
             welcomed: false,
             sockets: BTreeMap::new(),
             sockets_hang: false,
@@ -420,6 +422,7 @@ impl Browser {
             Effect::ShowTab { tab, .. } => self.tab_in_front = Some(tab),
             Effect::OpenWelcome => self.welcomed = true,
             Effect::OpenPanel => self.panels_opened += 1,
+            Effect::Ring => self.rings += 1,
             Effect::Speak { language } => self.language = language,
             Effect::OpenWindow { id, bounds, .. } if bounds.top.is_some_and(|top| top < 0) => {
                 let window = Err("Bounds must be at least 50% within visible screen space".to_owned());

@@ -157,6 +157,33 @@ fn who_wants_no_notifications_gets_none_of_contacts() {
 }
 
 #[test]
+fn it_rings_once_for_a_contact_that_waits_if_the_agent_wants_it() {
+    let mut browser = Browser::new();
+    browser.open_popup();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    browser.news();
+    assert_eq!(browser.rings, 0, "not unless it is wanted");
+    browser.popup_says(&json!({"setSound": {"on": true}}));
+    assert!(browser.view().sound);
+    assert_eq!(browser.rings, 1, "to be heard once");
+    browser
+        .service
+        .set_contacts(&[("a", "connected"), ("b", "connecting")]);
+    browser.news();
+    assert_eq!(browser.rings, 2);
+    browser.kill_worker();
+    browser.news();
+    assert_eq!(browser.rings, 2, "not again by the next worker");
+    browser.service.set_contacts(&[("b", "missed")]);
+    browser.news();
+    assert_eq!(browser.rings, 2, "nor for one that was missed");
+    browser.popup_says(&json!({"setNotifications": {"on": false}}));
+    browser.service.set_contacts(&[("c", "connecting")]);
+    browser.news();
+    assert_eq!(browser.rings, 3, "also without notifications");
+}
+
+#[test]
 fn a_click_leads_to_the_page_that_was_used_last() {
     let mut browser = Browser::new();
     let (first, second) = (browser.open_page(), browser.open_page());
