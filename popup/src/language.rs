@@ -7,38 +7,24 @@ use leptos::task::spawn_local;
 use crate::view::element::effect;
 use crate::words;
 
-/// Follows the choice of language in the views that come: `chosen` is nothing before the first of them. What is given back
-/// names the language whose texts are there, by an empty name that of the browser; nothing as long as there are none.
-pub(crate) fn spoken(
-    chosen: impl Fn() -> Option<Option<String>> + Copy + 'static,
-) -> ReadSignal<Option<String>> {
+/// Follows the choice of language in the views that come: `chosen` is nothing before the first of them, then the name of a
+/// language, empty for the browser's. What is given back names the one whose texts are there; nothing as long as there are
+/// none.
+pub(crate) fn spoken(chosen: impl Fn() -> Option<String> + 'static) -> ReadSignal<Option<String>> {
     let spoken = RwSignal::new(None::<String>);
     mark();
+    // Again when one is spoken: another one may have been chosen meanwhile.
     effect(move || {
-        let Some(language) = chosen() else { return };
-        let name = language.clone().unwrap_or_default();
-        if spoken.with_untracked(|spoken| spoken.as_ref() == Some(&name)) {
+        let language = chosen();
+        if language.is_none() || spoken.with(|spoken| *spoken == language) {
             return;
         }
-        match language {
-            Some(language) => {
-                let texts = i18n::texts(&language);
-                spawn_local(async move {
-                    let texts = texts.await.warn_on_error();
-                    // Another one may have been chosen meanwhile.
-                    if untrack(chosen).flatten() == Some(language) {
-                        i18n::speak(texts);
-                        mark();
-                        spoken.set(Some(name));
-                    }
-                });
-            }
-            None => {
-                i18n::speak(None);
-                mark();
-                spoken.set(Some(name));
-            }
-        }
+        let texts = i18n::texts(language.as_deref().unwrap_or_default());
+        spawn_local(async move {
+            i18n::speak(texts.await.warn_on_error().flatten());
+            mark();
+            spoken.set(language);
+        });
     });
     spoken.read_only()
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chooseStatus, pressContact } from "./actions.mjs";
+import { chooseStatus, press, pressContact } from "./actions.mjs";
 import { BROWSER, onlyInChromium } from "./environment.mjs";
 import { session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
@@ -125,6 +125,28 @@ test(
       "the agent to be in a status that gets no contacts",
       () => stage.control.agent(stage.agent),
       ({ state, contacts }) => state.type !== "routable" && contacts.every((it) => it.state !== "connecting"),
+    );
+  }),
+);
+
+test(
+  "it rings for a contact that waits, if the agent wants it",
+  onlyInChromium("Firefox does not show a test the frames of a background page"),
+  staged(async (stage) => {
+    await atWork(stage);
+    const rings = () =>
+      Boolean(stage.browser.target("background_page", `${stage.browser.extensionOrigin}/popup/ring/`));
+    const options = await stage.browser.openExtensionPage("popup/options/options.html");
+    await press(options, '[data-command="setSound"]');
+    await until("a ring to try it", rings);
+    await until("the ring to be over", rings, (is) => !is);
+    await stage.control.offer(stage.agent, "voice");
+    await until("a ring", rings);
+    const page = await stage.browser.target("background_page", stage.browser.extensionOrigin).asPage();
+    await until(
+      "the sound to be played",
+      () => page.evaluate(() => document.documentElement.dataset.ring),
+      (state) => state === "running",
     );
   }),
 );

@@ -30,7 +30,8 @@ pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> 
     status_keys::listen(connection);
     let view = connection.view();
     let stale = connection.stale();
-    let language = language::spoken(move || view.with(|view| Some(view.as_ref()?.language.clone())));
+    let language =
+        language::spoken(move || view.with(|view| Some(view.as_ref()?.language.clone().unwrap_or_default())));
     let ready = Memo::new(move |_| language.with(Option::is_some));
 
     effect(move || mark(&main, ready.get(), stale.get()));

@@ -38,7 +38,6 @@ export const OPTIONS_VIEWS = {
       identityProviders: [{ origin: "https://login.example.com", byPolicy: false }],
       signInRequests: [{ page: "https://crm.example.com", identityProvider: "https://sso.example.org" }],
       logLevel: "debug",
-      language: "en",
     },
   ),
   "an address that is none": optionsView([], {

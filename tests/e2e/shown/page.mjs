@@ -70,6 +70,7 @@ export class Showing {
    * @param {string} [settings.page]
    * @param {object | null} [settings.view] what the worker shows at once; none while it starts
    * @param {object | null} [settings.remembered] what the worker showed last, before this page was opened
+   * @param {{address: string, allowed: boolean} | null} [settings.front] what the tab in front shows
    * @param {string} [settings.language]
    * @param {boolean} [settings.mirrored] as in a language that is written from right to left
    * @param {"light" | "dark"} [settings.theme] Chromium only, like what follows
@@ -80,6 +81,7 @@ export class Showing {
     page: name = "popup/popup.html",
     view = null,
     remembered = null,
+    front = null,
     language = this.defaultLanguage,
     mirrored = false,
     theme = null,
@@ -95,7 +97,7 @@ export class Showing {
     if (theme) {
       await emulate(page, theme, reducedMotion);
     }
-    const settings = [messages, view, [language], remembered]
+    const settings = [messages, view, [language], remembered, front]
       .map((value) => JSON.stringify(value))
       .join(", ");
     await page.evaluateOnNewDocument(`${WORKER}window.standIn(${settings});`);

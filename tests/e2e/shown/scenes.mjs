@@ -51,6 +51,18 @@ const OPTIONS = {
 const NARROW = { ...OPTIONS, size: { width: 400, height: 900 } };
 const WELCOME = { ...OPTIONS, settings: { page: "popup/options/welcome.html" } };
 
+/** The tab in front shows a site. */
+function at(allowed) {
+  return { settings: { front: { address: "https://crm.example.com/case/4711", allowed } } };
+}
+
+const CRM = { pattern: "https://crm.example.com/*", allowed: true, byPolicy: false, removable: true };
+const BY_POLICY = { ...CRM, byPolicy: true, removable: false };
+
+function whenSiteIsShown(shown) {
+  return shown.until(() => document.querySelector(".this-site"));
+}
+
 const PANEL = { settings: { page: "popup/panel.html" } };
 
 /** @type {Scene[]} */
@@ -101,6 +113,30 @@ export const SCENES = [
     ...VIEWS.available,
     policy: { managed: true, features: {}, problems: [] },
   }),
+  scene("an allowed site", { ...VIEWS["on call"], sites: [CRM] }, whenSiteIsShown, at(true)),
+  scene(
+    "an allowed site, a third party",
+    { ...VIEWS["a third party"], sites: [CRM] },
+    whenSiteIsShown,
+    at(true),
+  ),
+  scene("a site that is not allowed", VIEWS.available, whenSiteIsShown, at(false)),
+  scene(
+    "a site that the organisation allows",
+    { ...VIEWS.available, sites: [BY_POLICY] },
+    whenSiteIsShown,
+    at(true),
+  ),
+  scene(
+    "a site that was allowed just now",
+    VIEWS.available,
+    async (shown) => {
+      await shown.until(() => document.querySelector(".this-site .switch"));
+      await shown.press(".this-site .switch");
+      await shown.until(() => document.querySelector(".this-site .hint"));
+    },
+    at(false),
+  ),
   scene("by keyboard", VIEWS.available, async (shown) => {
     for (let tabs = 0; tabs < 3; tabs += 1) {
       await shown.page.keyboard.press("Tab");

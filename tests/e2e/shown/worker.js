@@ -2,7 +2,7 @@
 //
 // `window.shown` is what the test uses: `tell(message)` what the worker says, `said` what the page said, `end()` and
 // `start()` for the worker that dies and comes back.
-window.standIn = (messages, firstView, languages, remembered) => {
+window.standIn = (messages, firstView, languages, remembered, front) => {
   const ports = new Set();
   const event = (listeners) => ({
     addListener: (listener) => listeners.add(listener),
@@ -108,6 +108,9 @@ window.standIn = (messages, firstView, languages, remembered) => {
     i18n: { getMessage, getUILanguage: () => languages[0] },
     storage: { session: stored, local: stored },
     commands: { getAll: async () => COMMANDS },
+    // The browser's question is answered with yes.
+    tabs: { query: async () => [{ url: front?.address }] },
+    permissions: { contains: async () => front?.allowed ?? false, request: async () => true },
     windows: { getCurrent: async () => ({ id: 7 }) },
     sidePanel: { open: async (options) => void shown.opened.push(options) },
   };
