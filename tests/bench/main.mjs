@@ -45,28 +45,32 @@ const CHROMIUM_ONLY = ["cost", "memory", "worker", "floor"];
 const FULL = {
   tabs: [1, 5, 20, 50],
   contacts: [0, 3, 10],
-  changes: 30,
+  changes: 24,
   bursts: 4,
+  readyContacts: [0, 10],
   firstTabs: 8,
   furtherTabs: 12,
   commands: 24,
+  costTabs: [1, 5, 20, 50],
   blocks: 4,
   bytes: 8,
   starts: 10,
-  idle: 45_000,
+  idle: 60_000,
 };
 const QUICK = {
   tabs: [1, 20],
-  contacts: [0, 10],
+  contacts: [10],
   changes: 12,
   bursts: 2,
+  readyContacts: [10],
   firstTabs: 2,
-  furtherTabs: 4,
+  furtherTabs: 6,
   commands: 8,
+  costTabs: [20],
   blocks: 2,
   bytes: 4,
-  starts: 5,
-  idle: 10_000,
+  starts: 3,
+  idle: 5000,
 };
 
 function settings() {

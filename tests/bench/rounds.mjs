@@ -32,20 +32,22 @@ export async function inTurns(sides, rounds, measure) {
  *
  * @template T
  * @param {import("./sides.mjs").Side[]} sides
- * @param {(side: import("./sides.mjs").Side) => Promise<void>} open opens the tabs of a side that has none
+ * @param {(side: import("./sides.mjs").Side) => Promise<void>} open opens the tabs of a side
  * @param {(side: import("./sides.mjs").Side, block: number) => Promise<T[]>} measure half of the rounds
  * @returns {Promise<{npm: T, headwater: T}[]>} the rounds, paired in the order that they were measured in
  */
 export async function apart(sides, open, measure) {
   const values = Object.fromEntries(sides.map(({ name }) => [name, []]));
+  // Tabs that are open may be just those that are needed.
+  const [first, other] = sides[1].tabs.length > 0 ? sides.toReversed() : sides;
   let opened = null;
-  for (const side of [...sides, ...sides.toReversed()]) {
+  for (const side of [first, other, other, first]) {
     if (side !== opened) {
-      await both(sides, (each) => each.haveTabs(0));
+      await sides.find((each) => each !== side).haveTabs(0);
       await open(side);
       opened = side;
     }
-    const name = side.name;
+    const { name } = side;
     values[name].push(...(await measure(side, values[name].length)));
   }
   return paired(values);

@@ -11,6 +11,10 @@ const INTERVAL = 120;
 const PANELS = 5;
 const IDLE_TABS = 20;
 const HOUR = 3_600_000;
+/** Milliseconds for what a new tab still has to do. */
+const SETTLE = 2000;
+/** The longest that both sides ask the service for an answer, in milliseconds. */
+const POLL = 30_000;
 
 export const title = "Cost";
 export const about =
@@ -27,7 +31,7 @@ export async function measure(bench) {
 
 async function perChange({ sides, browser, scale, progress }) {
   const measurements = [];
-  for (const tabs of scale.tabs) {
+  for (const tabs of scale.costTabs) {
     const label = `processor time of a change, ${tabs} tab${tabs > 1 ? "s" : ""}`;
     progress(label);
     measurements.push(paired(label, "ms", await blocks(sides, browser, scale, tabs)));
@@ -39,6 +43,7 @@ async function perChange({ sides, browser, scale, progress }) {
 async function withPanel({ sides, browser, scale, progress }) {
   const label = `processor time of a change, ${PANELS} tabs that show the control panel`;
   progress(label);
+  await both(sides, (side) => side.haveTabs(0));
   const rounds = await blocks(sides, browser, scale, PANELS, { showsPanel: true });
   return [paired(label, "ms", rounds)];
 }
@@ -49,6 +54,7 @@ function blocks(sides, browser, scale, tabs, settings = {}) {
     async (side) => {
       await side.haveTabs(tabs, settings);
       await side.haveContacts(CONTACTS, ATTRIBUTES);
+      await leaveAlone(SETTLE);
     },
     (side) => times(scale.blocks / 2, () => block(side, browser)),
   );
@@ -112,14 +118,16 @@ async function idle({ sides, browser, scale, progress }) {
         withoutTabs: without.seconds,
       },
     ),
-    single("requests of an idle hour", "", values.npm.requests, values.headwater.requests),
+    // In less time there may be none.
+    ...(scale.idle > POLL
+      ? [single("requests of an idle hour", "", values.npm.requests, values.headwater.requests)]
+      : []),
   ];
 
   async function window(words, side, count) {
     progress(`idle, ${words}, ${scale.idle / 1000} s`);
     await side.haveTabs(count);
-    // What a new tab still has to do is not idle.
-    await leaveAlone(2000);
+    await leaveAlone(SETTLE);
     const { last } = await headwater.control.requests({ operation: "nothing" });
     const before = await processorTime(browser.processId);
     await leaveAlone(scale.idle);

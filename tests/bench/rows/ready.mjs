@@ -16,7 +16,7 @@ export async function measure({ sides, browser, scale, progress }) {
     ["first tab", 0, scale.firstTabs],
     ["further tab", Math.min(FURTHER, scale.tabs.at(-1)), scale.furtherTabs],
   ]) {
-    for (const contacts of [0, 10]) {
+    for (const contacts of scale.readyContacts) {
       progress(`${words}, ${contacts} contacts`);
       const opened = await apart(
         sides,
