@@ -32,7 +32,6 @@ test(
     await anotherLife(stage);
     await stage.control.customer(call, "hangUp");
     await agreed(stage, session("AfterCallWork", ["voice ended"]));
-    await anotherLife(stage);
     await pressContact(pages[0], call, "clear");
     await agreed(stage, session("Available"));
     for (const page of pages) {
