@@ -108,7 +108,7 @@ pub(super) fn this_site(connection: Connection) -> AnyView {
                     .view(),
             )
             .child_while(
-                move || just_allowed.get(),
+                move || just_allowed.get() && allowed.get(),
                 || {
                     element("p")
                         .class("hint")

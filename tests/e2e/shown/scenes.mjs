@@ -134,6 +134,7 @@ export const SCENES = [
       await shown.until(() => document.querySelector(".this-site .switch"));
       await shown.press(".this-site .switch");
       await shown.until(() => document.querySelector(".this-site .hint"));
+      await shown.show({ ...VIEWS.available, sites: [CRM] });
     },
     at(false),
   ),

@@ -110,7 +110,13 @@ window.standIn = (messages, firstView, languages, remembered, front) => {
     commands: { getAll: async () => COMMANDS },
     // The browser's question is answered with yes.
     tabs: { query: async () => [{ url: front?.address }] },
-    permissions: { contains: async () => front?.allowed ?? false, request: async () => true },
+    permissions: {
+      contains: async () => front?.allowed ?? false,
+      request: async () => {
+        front.allowed = true;
+        return true;
+      },
+    },
     windows: { getCurrent: async () => ({ id: 7 }) },
     sidePanel: { open: async (options) => void shown.opened.push(options) },
   };
