@@ -5,7 +5,7 @@
  * sent by then, and connects again once the page API has understood: so nothing can be sent twice.
  */
 
-import { ASK, READY, RESUME, type Signal, TO_BRIDGE, TO_PAGE } from "./handover";
+import { ALIVE, ASK, READY, RESUME, type Signal, TO_BRIDGE, TO_PAGE } from "./handover";
 
 /** Milliseconds before each new attempt; the last one repeats. */
 const DELAYS = [0, 100, 300, 1000, 3000, 10_000];
@@ -77,6 +77,8 @@ function carry(page: EventTarget): void {
       }
     }
   });
+
+  page.addEventListener(ALIVE, (event) => event.preventDefault());
 
   // A page in the back/forward cache takes part in nothing. Firefox would keep its connection.
   let asleep = false;

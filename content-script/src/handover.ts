@@ -10,6 +10,8 @@
 export const ASK = "headwater:ask";
 /** The bridge is there and can be asked. A second one is of an extension that replaced the first one's. */
 export const READY = "headwater:ready";
+/** Asked by the page API: a bridge that is alive prevents the event's default. */
+export const ALIVE = "alive";
 /** Told by the bridge. */
 export const TO_PAGE = "to-page";
 /** Told by the page API. */

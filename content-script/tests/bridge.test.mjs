@@ -59,6 +59,7 @@ function openBridge(globals = {}) {
   });
   return {
     target,
+    channel,
     ports,
     toPage: () => toPage.splice(0),
     /** The page API asks; whether the bridge takes the channel. */
@@ -207,6 +208,12 @@ test("an extension that goes without a word is noticed, and said once", () => {
   bridge.look();
   bridge.look();
   assert.deepEqual(bridge.toPage(), ["gone"]);
+});
+
+test("who asks whether it is alive sees it by the event alone", () => {
+  const bridge = attachedBridge();
+  assert.equal(bridge.channel.dispatchEvent(new Event("alive", { cancelable: true })), false);
+  assert.deepEqual(bridge.toPage(), []);
 });
 
 test("when the extension is gone it says so, and tries no more", () => {

@@ -3,8 +3,8 @@ import test from "node:test";
 import * as doc from "./documents.mjs";
 import { CCP_URL, openPage, plain } from "./page.mjs";
 
-function startedPage(contacts = [doc.contact("c1", { state: "connected" })]) {
-  const page = openPage();
+function startedPage({ contacts = [doc.contact("c1", { state: "connected" })], ...settings } = {}) {
+  const page = openPage(settings);
   page.initCCP();
   page.worker.acknowledge();
   page.worker.tell(doc.firstUpdate(doc.document({ contacts })));
@@ -269,6 +269,42 @@ test("when the extension is gone every call fails, and the page says so once", a
     assert.equal(JSON.parse(calls[0][1]).type, "interrupted");
   }
   assert.equal(errors.filter((line) => line.includes("Reload this page")).length, 1);
+});
+
+test("when the browser ends the bridge without a word the page notices", async (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] });
+  const { connect, worker, errors } = startedPage({
+    before(window) {
+      Object.assign(window, { setInterval });
+    },
+  });
+  const sent = callbacks();
+  new connect.Contact("c1").clear(sent);
+  const told = [];
+  const ask = (word) =>
+    connect.ifMaster(
+      "topic",
+      () => told.push(`${word}: master`),
+      () => told.push(`${word}: not`),
+    );
+  ask("before");
+  let timeouts = 0;
+  connect.core.getEventBus().subscribe(connect.EventType.ACK_TIMEOUT, () => timeouts++);
+  context.mock.timers.tick(5000);
+  assert.deepEqual([sent.calls.length, timeouts, told.length], [0, 0, 0]);
+  worker.die();
+  context.mock.timers.tick(5000);
+  assert.equal(JSON.parse(sent.calls[0][1]).type, "interrupted");
+  assert.equal(timeouts, 1);
+  assert.equal(errors.filter((line) => line.includes("Reload this page")).length, 1);
+  ask("after");
+  connect.becomeMaster(
+    "topic",
+    () => told.push("became"),
+    () => told.push("became not"),
+  );
+  await Promise.resolve();
+  assert.deepEqual(told, ["before: not", "after: not", "became not"]);
 });
 
 test("a bridge of a new extension means that the extension of this page is gone", async () => {

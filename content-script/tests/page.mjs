@@ -48,11 +48,13 @@ export function openPage({ before } = {}) {
   before?.(window);
   const said = [];
   let channel;
+  const alive = (event) => event.preventDefault();
   window.addEventListener("headwater:ask", (event) => {
     channel = event.relatedTarget;
     channel.addEventListener("to-bridge", ({ detail }) => {
       said.push(detail === "resume" ? detail : JSON.parse(detail));
     });
+    channel.addEventListener("alive", alive);
     event.preventDefault();
   });
   window.eval(PAGE);
@@ -69,6 +71,8 @@ export function openPage({ before } = {}) {
     tell: (message) => tell(JSON.stringify(message)),
     tellText: tell,
     signal: tell,
+    /** The browser ends the bridge, and tells nobody. */
+    die: () => channel.removeEventListener("alive", alive),
     acknowledge: (pageId = "page-1") => worker.tell({ kind: "acknowledge", pageId }),
     event: (event, data) => worker.tell({ kind: "event", event, data }),
     settle: (id, outcome) => worker.tell({ kind: "settled", id, outcome }),

@@ -15,6 +15,7 @@ import {
   setPermission as setFirefoxPermission,
   setIdleTimeout,
   stopEventPage,
+  turnExtensionOff as turnOffInFirefox,
 } from "./firefox-chrome.mjs";
 import { panic, stopServiceWorker } from "./service-worker.mjs";
 import { PATIENCE, until } from "./until.mjs";
@@ -278,6 +279,11 @@ export class Browser {
     const closed = new Promise((resolve) => page.once("close", resolve));
     await page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
     await closed;
+  }
+
+  /** Turns the extension off, as the user does. Only in Firefox, which says nothing to the pages. */
+  async turnExtensionOff() {
+    await turnOffInFirefox(this.#browser);
   }
 
   /** Grants the extension a host permission, or takes it back, as the user does. */

@@ -22,3 +22,8 @@ export const OUTPUT = path.join(ROOT, "target/e2e", BROWSER);
 export function onlyInChromium(reason) {
   return BROWSER === "chromium" ? {} : { skip: reason };
 }
+
+/** Options for a test that is about Firefox. */
+export function onlyInFirefox(reason) {
+  return BROWSER === "firefox" ? {} : { skip: reason };
+}

@@ -49,13 +49,22 @@ export function eventPageLife(browser) {
   );
 }
 
-/** Loads the extension anew, as an update does. */
-export async function reloadExtension(browser) {
-  await evaluate(
+function withAddon(browser, action) {
+  return evaluate(
     browser,
     `ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs")
-      .AddonManager.getAddonByID("${FIREFOX_ADDON}").then((addon) => addon.reload())`,
+      .AddonManager.getAddonByID("${FIREFOX_ADDON}").then((addon) => addon.${action}())`,
   );
+}
+
+/** Loads the extension anew, as an update does. */
+export async function reloadExtension(browser) {
+  await withAddon(browser, "reload");
+}
+
+/** Turns the extension off, as `about:addons` does. */
+export async function turnExtensionOff(browser) {
+  await withAddon(browser, "disable");
 }
 
 /** Grants or takes back a host permission, as `about:addons` does. */

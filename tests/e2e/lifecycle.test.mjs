@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chooseStatus, signIn } from "./actions.mjs";
-import { onlyInChromium } from "./environment.mjs";
+import { onlyInChromium, onlyInFirefox } from "./environment.mjs";
 import { session } from "./expectation.mjs";
 import { staged } from "./fixture.mjs";
 import { crash, freeze, leave } from "./page-lifecycle.mjs";
@@ -224,46 +224,53 @@ test(
   }),
 );
 
+/** Ends the extension of two open pages, one of which waits for the answer to a call, and looks at what they are told. */
+async function loseExtension(stage, end) {
+  await twoPages(stage);
+  for (const label of [CRM, TICKETS]) {
+    await stage.page(label).evaluate(() => {
+      const { connect } = window;
+      window.said = [];
+      window.timeouts = 0;
+      const { error } = console;
+      console.error = (...words) => {
+        window.said.push(words.join(" "));
+        error.apply(console, words);
+      };
+      connect.core.getEventBus().subscribe(connect.EventType.ACK_TIMEOUT, () => {
+        window.timeouts += 1;
+      });
+    });
+  }
+  await callIntoSilence(stage, stage.page(CRM));
+  await end();
+  await stage.control.clearFaults();
+
+  for (const label of [CRM, TICKETS]) {
+    const page = stage.page(label);
+    await until(`${label} to be told`, () => page.evaluate(() => window.timeouts));
+    const said = await page.evaluate(() => window.said);
+    assert.equal(said.filter((words) => /updated or removed. Reload this page/.test(words)).length, 1, said);
+    // What is called from now on fails at once, and nobody is master.
+    assertInterrupted(await page.evaluate(() => window.integration.setState("Break")));
+    assert.equal(await isSoftphone(page, { take: true }), false);
+    assert.equal(await page.evaluate(() => window.timeouts), 1, label);
+  }
+  const settled = await outcomes(stage.page(CRM));
+  assert.equal(settled.length, 1);
+  assertInterrupted(settled[0]);
+}
+
+test(
+  "pages of an extension that is turned off say so",
+  onlyInFirefox("Chromium tells pages nothing else than of an extension that was replaced"),
+  staged(async (stage) => loseExtension(stage, () => stage.browser.turnExtensionOff())),
+);
+
 test(
   "pages of an extension that was replaced say so, and work again once they are loaded anew",
   staged(async (stage) => {
-    await twoPages(stage);
-    for (const label of [CRM, TICKETS]) {
-      await stage.page(label).evaluate(() => {
-        const { connect } = window;
-        window.said = [];
-        window.timeouts = 0;
-        const { error } = console;
-        console.error = (...words) => {
-          window.said.push(words.join(" "));
-          error.apply(console, words);
-        };
-        connect.core.getEventBus().subscribe(connect.EventType.ACK_TIMEOUT, () => {
-          window.timeouts += 1;
-        });
-      });
-    }
-    await callIntoSilence(stage, stage.page(CRM));
-    await stage.browser.reloadExtension();
-    await stage.control.clearFaults();
-
-    for (const label of [CRM, TICKETS]) {
-      const page = stage.page(label);
-      await until(`${label} to be told`, () => page.evaluate(() => window.timeouts));
-      const said = await page.evaluate(() => window.said);
-      assert.equal(
-        said.filter((words) => /updated or removed. Reload this page/.test(words)).length,
-        1,
-        said,
-      );
-      // What is called from now on fails at once.
-      assertInterrupted(await page.evaluate(() => window.integration.setState("Break")));
-      assert.equal(await page.evaluate(() => window.timeouts), 1, label);
-    }
-    const settled = await outcomes(stage.page(CRM));
-    assert.equal(settled.length, 1);
-    assertInterrupted(settled[0]);
-
+    await loseExtension(stage, () => stage.browser.reloadExtension());
     for (const label of [CRM, TICKETS]) {
       const page = stage.page(label);
       // The new extension takes a moment to be there.

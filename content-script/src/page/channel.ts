@@ -1,6 +1,9 @@
 /** The page API's end of the channel to the bridge (see `handover.ts`). */
 
-import { ASK, isSignal, READY, type Signal, TO_BRIDGE, TO_PAGE } from "../handover";
+import { ALIVE, ASK, isSignal, READY, type Signal, TO_BRIDGE, TO_PAGE } from "../handover";
+
+/** Milliseconds between two looks at whether the bridge is still there. */
+const LOOK_INTERVAL = 1000;
 
 export interface ChannelEvents {
   message(text: string): void;
@@ -27,6 +30,12 @@ export function openChannel(events: ChannelEvents): Channel {
     } else if (!dispatchEvent(new FocusEvent(ASK, { relatedTarget: node, cancelable: true }))) {
       waiting.map(tell);
       waiting = null;
+      // Firefox ends the bridge of an extension that is removed or turned off, and tells nobody.
+      setInterval(() => {
+        if (node.dispatchEvent(new Event(ALIVE, { cancelable: true }))) {
+          events.signal("gone");
+        }
+      }, LOOK_INTERVAL);
     }
   };
 

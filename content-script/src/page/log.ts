@@ -22,17 +22,11 @@ const ROLL_INTERVAL = 30 * 60 * 1000;
 /** So that a page which logs in a loop does not fill the memory. */
 const MOST_ENTRIES = 20_000;
 
+const SINKS = { WARN: "warn", ERROR: "error", CRITICAL: "error", LOG: "log", TEST: "log" } as const;
+
 function echo(level: string, text: unknown): void {
   const sink = console;
-  if (level === "WARN") {
-    sink.warn(text);
-  } else if (level === "ERROR" || level === "CRITICAL") {
-    sink.error(text);
-  } else if (level === "LOG" || level === "TEST") {
-    sink.log(text);
-  } else {
-    sink.info(text);
-  }
+  sink[SINKS[level as keyof typeof SINKS] ?? "info"](text);
 }
 
 /** What log entries say about where they were written. */

@@ -4,10 +4,21 @@ import { questions } from "./context";
 import { assertNotNull } from "./errors";
 import { rootLogger } from "./log";
 
-function noMaster(topic: string): void {
+/** Asks the worker; with nobody there to be asked, nobody is master. */
+function ask(
+  method: string,
+  params: { topic: string; shouldNotBecomeMasterIfNone?: boolean | undefined },
+  success: (data: { isMaster: boolean }) => void,
+  failure: (() => void) | null | undefined,
+): void {
+  if (questions) {
+    questions.call(method, params, { success, failure: () => failure?.() });
+    return;
+  }
   rootLogger
-    .warn("We can't be the master for topic '%s' because there is no master client!", topic)
+    .warn("We can't be the master for topic '%s' because there is no master client!", params.topic)
     .sendInternalLogToServer();
+  failure?.();
 }
 
 /** Calls `f_true` if this page is master of the topic (and makes it so if no page is), else `f_else`. */
@@ -19,15 +30,11 @@ export function ifMaster(
 ): void {
   assertNotNull(topic, "A topic must be provided.");
   assertNotNull(f_true, "A true callback must be provided.");
-  if (!questions) {
-    noMaster(topic);
-    f_else?.();
-    return;
-  }
-  questions.call(
+  ask(
     "checkMaster",
     { topic, shouldNotBecomeMasterIfNone },
-    { success: (data: { isMaster: boolean }) => (data.isMaster ? f_true() : f_else?.()) },
+    ({ isMaster }) => (isMaster ? f_true() : f_else?.()),
+    f_else,
   );
 }
 
@@ -38,10 +45,5 @@ export function becomeMaster(
   failureCallback?: (() => void) | null,
 ): void {
   assertNotNull(topic, "A topic must be provided.");
-  if (!questions) {
-    noMaster(topic);
-    failureCallback?.();
-    return;
-  }
-  questions.call("becomeMaster", { topic }, { success: () => successCallback?.() });
+  ask("becomeMaster", { topic }, () => successCallback?.(), failureCallback);
 }

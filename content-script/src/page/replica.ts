@@ -49,9 +49,10 @@ function text(value: Json | undefined, name: string): string | null {
 /** The version of the document; nothing yet without one. */
 export let version: number | undefined;
 export let agentDocument: JsonObject | undefined;
-/** Contacts that this page was told have ended, and that it was told were accepted. */
-let ended = new Set<string>();
-let accepted = new Set<string>();
+/** Contacts that this page was told have ended. */
+export let ended = new Set<string>();
+/** Contacts that this page was told were accepted, or needs not be told of. */
+export let accepted = new Set<string>();
 
 /** Forgets everything. */
 export function resetReplica(): void {
@@ -88,16 +89,6 @@ export function applyUpdate({ from, to, patch }: Pick<Update, "from" | "to" | "p
   agentDocument = next as JsonObject;
   version = to;
   return true;
-}
-
-/** The page was told that the contact ended. */
-export function markEnded(contactId: string): void {
-  ended.add(contactId);
-}
-
-/** The page was told that the contact was accepted, or needs not be told. */
-export function markAccepted(contactId: string): void {
-  accepted.add(contactId);
 }
 
 /** What the events that this page is owed next depend on. */

@@ -25,15 +25,7 @@ import { AgentEvents, ContactEvents, EventType, VoiceIdEvents, WebSocketEvents }
 import { letRest } from "./keep-alive";
 import { LogEntry, rootLogger, whereabouts } from "./log";
 import { SoftphoneError } from "./media";
-import {
-  agentDocument,
-  applyUpdate,
-  contactOf,
-  type JsonObject,
-  markAccepted,
-  markEnded,
-  member,
-} from "./replica";
+import { accepted, agentDocument, applyUpdate, contactOf, ended, type JsonObject, member } from "./replica";
 import { viewContact } from "./view";
 import {
   askMaster,
@@ -49,6 +41,11 @@ import {
 } from "./worker-link";
 
 const CONTACT_EVENTS: readonly string[] = Object.values(ContactEvents);
+/** Their subscribers get the agent. */
+const CONNECTION_EVENTS: readonly string[] = [
+  AgentEvents.WEBSOCKET_CONNECTION_LOST,
+  AgentEvents.WEBSOCKET_CONNECTION_GAINED,
+];
 /** Milliseconds for which log lines for the worker are gathered. */
 const LOG_INTERVAL = 1000;
 const MOST_LOG_LINES = 100;
@@ -106,7 +103,7 @@ listenToWorker({
     receive(event, eventData(event, data));
   },
   accepted({ contactId }) {
-    markAccepted(contactId);
+    accepted.add(contactId);
     const name = ContactEvents.ACCEPTED;
     receive(name, new Contact(contactId));
     receive(getContactEventName(name, contactId), new Contact(contactId));
@@ -160,15 +157,10 @@ function eventData(eventName: string, data: unknown): unknown {
   if (eventName.startsWith(ContactEvents.ACCEPTED) && members.contactId) {
     return new Contact(members.contactId);
   }
-  switch (eventName) {
-    case AgentEvents.SOFTPHONE_ERROR:
-      return new SoftphoneError(members.errorType, members.errorMessage, members.endPointUrl);
-    case AgentEvents.WEBSOCKET_CONNECTION_LOST:
-    case AgentEvents.WEBSOCKET_CONNECTION_GAINED:
-      return agentInitialized ? new Agent() : data;
-    default:
-      return data;
+  if (eventName === AgentEvents.SOFTPHONE_ERROR) {
+    return new SoftphoneError(members.errorType, members.errorMessage, members.endPointUrl);
   }
+  return agentInitialized && CONNECTION_EVENTS.includes(eventName) ? new Agent() : data;
 }
 
 function update(change: Update): void {
@@ -213,10 +205,10 @@ function fire(event: SessionEvent, before: JsonObject | undefined): void {
     }
     case "contact":
       if (event.ended) {
-        markEnded(event.contactId);
+        ended.add(event.contactId);
       }
       if (event.accepted) {
-        markAccepted(event.contactId);
+        accepted.add(event.contactId);
       }
       fireContact(event.contactId, event.names, before);
       break;
@@ -315,9 +307,11 @@ function callApi(asked: ApiRequest, callbacks: Callbacks): void {
 function callMaster({ method, params, requestId }: ApiRequest, callbacks: Callbacks): void {
   const { topic, shouldNotBecomeMasterIfNone } = (params ?? {}) as Record<string, unknown>;
   const asked = method === "becomeMaster" ? method : "checkMaster";
-  askMaster(asked, String(topic), !!shouldNotBecomeMasterIfNone, (news) => {
-    tellMaster(requestId, news);
-    settleWith(method, callbacks)({ kind: "success", data: news });
+  askMaster(asked, String(topic), !!shouldNotBecomeMasterIfNone, (outcome) => {
+    if (outcome.kind === "success") {
+      tellMaster(requestId, outcome.data as MasterNews);
+    }
+    settleWith(method, callbacks)(outcome);
   });
 }
 

@@ -20,6 +20,8 @@ const PROTOCOL = 1;
 export const GONE = "The extension was updated or removed. Reload this page to go on.";
 /** The worker takes no longer message; this is in bytes there. */
 const LONGEST_MESSAGE = 256 * 1024;
+/** The type of the failure of a call that cannot be sent. */
+const INVALID = "invalidParameter";
 
 type Message<K extends WorkerToPage["kind"]> = Extract<WorkerToPage, { kind: K }>;
 export type MasterNews = Message<"master">;
@@ -50,7 +52,8 @@ let waiting: (() => void)[] = [];
 /** Calls that were sent, and calls that were not. */
 const sentCalls = new Map<number, Settle>();
 const unsentCalls = new Map<number, Settle>();
-const questions = new Map<number, { message: PageToWorker; settle: (news: MasterNews) => void }>();
+/** Questions that are not answered; who asked is told through `unsentCalls`, since a lost one is asked again. */
+const questions = new Map<number, PageToWorker>();
 const topics = new Set<string>();
 let events: LinkEvents;
 
@@ -88,26 +91,22 @@ export function detach(): void {
   wanted = null;
   attached = false;
   topics.clear();
-  questions.clear();
-  giveUp("interrupted", "The page ended its part in the session before the answer came.");
+  giveUp("interrupted", "The page left the session before the answer came.");
 }
 
 /** Calls an operation of the service. */
 export function callService(method: string, params: unknown, settle: Settle): void {
   const id = ++lastId;
-  const refuse = (type: string, message: string) => queueMicrotask(() => settle(failure(type, message)));
   let text: string;
   try {
     text = JSON.stringify({ call: { id, method: String(method), params } }, asParameter);
   } catch (error) {
-    refuse("invalidParameter", `The parameters cannot be sent: ${(error as Error).message}`);
+    fail(settle, INVALID, `The parameters cannot be sent: ${(error as Error).message}`);
     return;
   }
   if (isTooLong(text)) {
-    refuse("invalidParameter", `The parameters are longer than ${LONGEST_MESSAGE} bytes.`);
-  } else if (!wanted || connection === "gone") {
-    refuse("interrupted", "The page has no connection to the extension.");
-  } else {
+    fail(settle, INVALID, `The parameters are longer than ${LONGEST_MESSAGE} bytes.`);
+  } else if (!refuse(settle)) {
     unsentCalls.set(id, settle);
     whenAttached(() => {
       unsentCalls.delete(id);
@@ -122,12 +121,28 @@ export function askMaster(
   method: MasterMethod,
   topic: string,
   shouldNotBecomeMasterIfNone: boolean,
-  settle: (news: MasterNews) => void,
+  settle: Settle,
 ): void {
   const id = ++lastId;
-  const message: PageToWorker = { master: { id, method, topic, shouldNotBecomeMasterIfNone } };
-  questions.set(id, { message, settle });
-  sendNow(message);
+  if (!refuse(settle)) {
+    const message: PageToWorker = { master: { id, method, topic, shouldNotBecomeMasterIfNone } };
+    questions.set(id, message);
+    unsentCalls.set(id, settle);
+    sendNow(message);
+  }
+}
+
+/** Whether there is nobody to be asked; if so, that is the outcome. */
+function refuse(settle: Settle): boolean {
+  const refused = !wanted || connection === "gone";
+  if (refused) {
+    fail(settle, "interrupted", "The page has no connection to the extension.");
+  }
+  return refused;
+}
+
+function fail(settle: Settle, type: string, message: string): void {
+  queueMicrotask(() => settle(failure(type, message)));
 }
 
 export function subscribeTopics(names: string[]): void {
@@ -183,6 +198,9 @@ function resume(): void {
 }
 
 function signal(word: Signal): void {
+  if (connection === "gone") {
+    return;
+  }
   attached = false;
   if (word === "lost") {
     connection = word;
@@ -233,33 +251,19 @@ function receive(text: string): void {
       giveUp("accessDenied", message.message);
       events.refused(message);
       break;
-    case "settled": {
-      const settle = sentCalls.get(message.id);
-      sentCalls.delete(message.id);
-      settle?.(message.outcome);
+    case "settled":
+      settled(sentCalls, message.id, message.outcome);
       break;
-    }
     case "master":
       if (message.id === undefined) {
         events.master(message);
       } else {
-        const question = questions.get(message.id);
         questions.delete(message.id);
-        question?.settle(message);
+        settled(unsentCalls, message.id, { kind: "success", data: message });
       }
       break;
-    case "update":
-      events.update(message);
-      break;
-    case "event":
-      events.event(message);
-      break;
-    case "accepted":
-      events.accepted(message);
-      break;
-    case "log":
-      events.log(message);
-      break;
+    default:
+      events[message?.kind]?.(message as never);
   }
 }
 
@@ -268,7 +272,7 @@ function sendWaiting(): void {
   if (topics.size > 0) {
     send({ subscribeTopics: { topics: [...topics] } });
   }
-  for (const { message } of questions.values()) {
+  for (const message of questions.values()) {
     send(message);
   }
   const actions = waiting;
@@ -280,8 +284,16 @@ function sendWaiting(): void {
 
 function giveUp(type: string, message: string): void {
   waiting = [];
-  settleAll(sentCalls, failure(type, message));
-  settleAll(unsentCalls, failure(type, message));
+  questions.clear();
+  const outcome = failure(type, message);
+  settleAll(sentCalls, outcome);
+  settleAll(unsentCalls, outcome);
+}
+
+function settled(calls: Map<number, Settle>, id: number, outcome: Outcome): void {
+  const settle = calls.get(id);
+  calls.delete(id);
+  settle?.(outcome);
 }
 
 function settleAll(calls: Map<number, Settle>, outcome: Outcome): void {

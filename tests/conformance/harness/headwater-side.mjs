@@ -26,7 +26,7 @@ async function bundle(entry, format) {
 }
 
 const PAGE = new Script(await bundle("page/main.ts", "iife"), { filename: "page.js" });
-const { ASK, READY, TO_BRIDGE, TO_PAGE } = await import(
+const { ALIVE, ASK, READY, TO_BRIDGE, TO_PAGE } = await import(
   `data:text/javascript,${encodeURIComponent(await bundle("handover.ts", "esm"))}`
 );
 
@@ -203,6 +203,7 @@ class Page extends LibraryPage {
     window.addEventListener(ASK, (event) => {
       this.#channel = event.relatedTarget;
       event.preventDefault();
+      this.#channel.addEventListener(ALIVE, (question) => question.preventDefault());
       this.#channel.addEventListener(TO_BRIDGE, ({ detail }) => {
         this.said.push(detail);
         machine.post(() => say(detail));
