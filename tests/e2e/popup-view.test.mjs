@@ -263,6 +263,13 @@ test(
       seen.filter((name) => [...states, ...actions].includes(name)),
       [...states, ...actions],
     );
+  }),
+);
+
+// A page of its own: behind the last button the focus goes to the browser's, and Firefox does not let it come back.
+test(
+  "the space bar and Enter press what has the focus",
+  showsWith({ view: VIEWS["on hold, muted, a next status"] }, async (shown) => {
     await shown.page.focus('[data-state-choice="Training"]');
     await shown.page.keyboard.press(" ");
     await shown.until(() => window.shown.said.some((message) => message.setState?.state === "Training"));
