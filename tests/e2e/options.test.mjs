@@ -90,7 +90,7 @@ test(
 );
 
 test(
-  "the language that is chosen is spoken in the options, in the popup and in notifications, and kept",
+  "the language that is chosen is spoken in the options and in the popup, and kept",
   staged(async (stage) => {
     await stage.openPopup();
     let options = await openOptions(stage);
