@@ -66,10 +66,10 @@ function carry(page: EventTarget): void {
   }
 
   page.addEventListener(TO_BRIDGE, (event) => {
-    const { detail } = event as CustomEvent<string>;
+    const { detail } = event as CustomEvent<unknown>;
     if (detail === RESUME) {
       resume();
-    } else if (!lost) {
+    } else if (typeof detail === "string" && !lost) {
       try {
         (worker ?? connect())?.postMessage(detail);
       } catch {

@@ -114,6 +114,9 @@ test("it connects at the first message, and passes text both ways unread", () =>
   bridge.ask();
   assert.equal(bridge.ports.length, 0);
   bridge.say("{not even json");
+  for (const nothing of [null, 7, {}, undefined]) {
+    bridge.say(nothing);
+  }
   bridge.say("second");
   const [port] = bridge.ports;
   assert.equal(port.name, "page");

@@ -42,18 +42,20 @@ export async function flood({ garbage, rounds, ccpUrl }) {
   const long = JSON.stringify({ log: { entries: ["x".repeat(1_000_000)] } });
   const deep = "[".repeat(100_000) + "]".repeat(100_000);
   const texts = garbage.map((text) => ({ LONG: long, DEEP: deep })[text] ?? text);
-  const post = MessagePort.prototype.postMessage;
-  const port = await new Promise((resolve) => {
-    MessagePort.prototype.postMessage = function (...message) {
-      MessagePort.prototype.postMessage = post;
-      resolve(this);
-      return post.apply(this, message);
+  const dispatch = EventTarget.prototype.dispatchEvent;
+  const channel = await new Promise((resolve) => {
+    EventTarget.prototype.dispatchEvent = function (event) {
+      if (event.type === "to-bridge") {
+        EventTarget.prototype.dispatchEvent = dispatch;
+        resolve(this);
+      }
+      return dispatch.call(this, event);
     };
     window.connect.core.initCCP(document.body, { ccpUrl, loginPopup: false });
   });
   let sent = 0;
   const send = (message) => {
-    post.call(port, message);
+    dispatch.call(channel, new CustomEvent("to-bridge", { detail: message }));
     sent += 1;
   };
   for (let round = 0; round < rounds; round += 1) {
