@@ -45,17 +45,17 @@ const CHROMIUM_ONLY = ["cost", "memory", "worker", "floor"];
 const FULL = {
   tabs: [1, 5, 20, 50],
   contacts: [0, 3, 10],
-  changes: 24,
+  changes: 16,
   bursts: 4,
   readyContacts: [0, 10],
   firstTabs: 8,
   furtherTabs: 12,
-  commands: 24,
-  costTabs: [1, 5, 20, 50],
+  commands: 16,
+  costTabs: [1, 20],
   blocks: 4,
   bytes: 8,
   starts: 10,
-  idle: 60_000,
+  idle: 40_000,
 };
 const QUICK = {
   tabs: [1, 20],
