@@ -41,8 +41,9 @@ const BESIDE = ["ready", "change", "command", "cost", "worker", "memory"];
 /** Those need Chromium's DevTools protocol, or its processes. */
 const CHROMIUM_ONLY = ["cost", "memory", "worker", "floor"];
 
-/** How much is measured; what has two sides is even, half of it a block. */
+/** How much is measured. Each side has so many blocks, and a part of what it does in each. */
 const FULL = {
+  blocks: 2,
   tabs: [1, 5, 20, 50],
   contacts: [0, 3, 10],
   changes: 16,
@@ -52,25 +53,26 @@ const FULL = {
   furtherTabs: 12,
   commands: 16,
   costTabs: [1, 20],
-  blocks: 4,
+  costs: 4,
   bytes: 8,
   starts: 10,
   idle: 40_000,
 };
 const QUICK = {
-  tabs: [1, 20],
+  blocks: 1,
+  tabs: [20],
   contacts: [10],
   changes: 12,
-  bursts: 2,
+  bursts: 1,
   readyContacts: [10],
   firstTabs: 2,
   furtherTabs: 6,
   commands: 8,
   costTabs: [20],
-  blocks: 2,
+  costs: 2,
   bytes: 4,
   starts: 3,
-  idle: 5000,
+  idle: 0,
 };
 
 function settings() {

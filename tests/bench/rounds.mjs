@@ -28,27 +28,28 @@ export async function inTurns(sides, rounds, measure) {
 /**
  * Measures the sides by themselves: while one has tabs, the other has none, for the npm library's tabs work even when
  * nothing changes (see the idle hour under Cost). The order is A, B, B, A, so that a machine that becomes slower or
- * faster does so for both.
+ * faster does so for both; in a quick run A, B.
  *
  * @template T
- * @param {import("./sides.mjs").Side[]} sides
+ * @param {{sides: import("./sides.mjs").Side[], scale: {blocks: 1 | 2}}} bench
  * @param {(side: import("./sides.mjs").Side) => Promise<void>} open opens the tabs of a side
- * @param {(side: import("./sides.mjs").Side, block: number) => Promise<T[]>} measure half of the rounds
+ * @param {(side: import("./sides.mjs").Side, part: (rounds: number) => number) => Promise<T[]>} measure the part of the
+ *   rounds that a block has
  * @returns {Promise<{npm: T, headwater: T}[]>} the rounds, paired in the order that they were measured in
  */
-export async function apart(sides, open, measure) {
+export async function apart({ sides, scale }, open, measure) {
   const values = Object.fromEntries(sides.map(({ name }) => [name, []]));
   // Tabs that are open may be just those that are needed.
   const [first, other] = sides[1].tabs.length > 0 ? sides.toReversed() : sides;
   let opened = null;
-  for (const side of [first, other, other, first]) {
+  for (const side of [first, other, other, first].slice(0, 2 * scale.blocks)) {
     if (side !== opened) {
       await sides.find((each) => each !== side).haveTabs(0);
       await open(side);
       opened = side;
     }
     const { name } = side;
-    values[name].push(...(await measure(side, values[name].length)));
+    values[name].push(...(await measure(side, (rounds) => rounds / scale.blocks)));
   }
   return paired(values);
 }

@@ -20,14 +20,15 @@ export const about =
 const QUIET = 250;
 const QUIET_A_TAB = 6;
 
-export async function measure({ sides, scale, progress }) {
+export async function measure(bench) {
+  const { sides, scale, progress } = bench;
   const measurements = [];
   for (const tabs of scale.tabs) {
     progress(`${tabs} tabs`);
     const rounds = await apart(
-      sides,
+      bench,
       (side) => side.haveTabs(tabs),
-      async (side) => [await block(side, tabs, scale)],
+      async (side, part) => [await block(side, tabs, scale, part)],
     );
     for (const contacts of scale.contacts) {
       const of = (name) => rounds.map((round) => round[name][contacts]);
@@ -43,12 +44,12 @@ export async function measure({ sides, scale, progress }) {
   return measurements;
 }
 
-/** Half of the rounds of one side, by the number of contacts. */
-async function block(side, tabs, scale) {
+/** A block of one side, by the number of contacts. */
+async function block(side, tabs, scale, part) {
   const values = {};
   for (const contacts of scale.contacts) {
     await side.haveContacts(contacts, ATTRIBUTES);
-    const changes = await times(scale.changes / 2, async () => {
+    const changes = await times(part(scale.changes), async () => {
       const { key, at } = await side.change();
       await leaveAlone(Math.max(QUIET, QUIET_A_TAB * tabs));
       return (await side.take([key])).map(([seen]) => seen - at);
@@ -56,7 +57,7 @@ async function block(side, tabs, scale) {
     const withBursts = contacts > 0 && contacts === scale.contacts.at(-1);
     values[contacts] = {
       changes,
-      bursts: withBursts ? await times(scale.bursts / 2, () => burst(side)) : null,
+      bursts: withBursts ? await times(part(scale.bursts), () => burst(side)) : null,
     };
   }
   await side.haveContacts(0, 0);

@@ -10,16 +10,17 @@ export const title = "Command round trip";
 export const about =
   "Milliseconds from `agent.setState` in one tab, with 20 open, to its success callback, and to the callback of the change in the last of the others.";
 
-export async function measure({ sides, scale, progress }) {
+export async function measure(bench) {
+  const { scale, progress } = bench;
   const tabs = Math.min(TABS, scale.tabs.at(-1));
   progress(`agent.setState, ${tabs} tabs`);
   const rounds = await apart(
-    sides,
+    bench,
     async (side) => {
       await side.haveTabs(tabs);
       await side.settle();
     },
-    (side) => times(scale.commands / 2, () => command(side)),
+    (side, part) => times(part(scale.commands), () => command(side)),
   );
   const pairs = (name) =>
     rounds.map(({ npm, headwater }) => ({ npm: npm[name], headwater: headwater[name] }));

@@ -13,8 +13,6 @@ const IDLE_TABS = 20;
 const HOUR = 3_600_000;
 /** Milliseconds for what a new tab still has to do. */
 const SETTLE = 2000;
-/** The longest that both sides ask the service for an answer, in milliseconds. */
-const POLL = 30_000;
 
 export const title = "Cost";
 export const about =
@@ -25,38 +23,41 @@ export async function measure(bench) {
     ...(await perChange(bench)),
     ...(await withPanel(bench)),
     ...(await bytesPerChange(bench)),
-    ...(await idle(bench)),
+    ...(bench.scale.idle > 0 ? await idle(bench) : []),
   ];
 }
 
-async function perChange({ sides, browser, scale, progress }) {
+async function perChange(bench) {
+  const { scale, progress } = bench;
   const measurements = [];
   for (const tabs of scale.costTabs) {
     const label = `processor time of a change, ${tabs} tab${tabs > 1 ? "s" : ""}`;
     progress(label);
-    measurements.push(paired(label, "ms", await blocks(sides, browser, scale, tabs)));
+    measurements.push(paired(label, "ms", await blocks(bench, tabs)));
   }
   return measurements;
 }
 
 /** Pages that show the instance's control panel, which is a client of its own: on Headwater's side it comes on top. */
-async function withPanel({ sides, browser, scale, progress }) {
+async function withPanel(bench) {
+  const { sides, progress } = bench;
   const label = `processor time of a change, ${PANELS} tabs that show the control panel`;
   progress(label);
   await both(sides, (side) => side.haveTabs(0));
-  const rounds = await blocks(sides, browser, scale, PANELS, { showsPanel: true });
+  const rounds = await blocks(bench, PANELS, { showsPanel: true });
   return [paired(label, "ms", rounds)];
 }
 
-function blocks(sides, browser, scale, tabs, settings = {}) {
+function blocks(bench, tabs, settings = {}) {
+  const { browser, scale } = bench;
   return apart(
-    sides,
+    bench,
     async (side) => {
       await side.haveTabs(tabs, settings);
       await side.haveContacts(CONTACTS, ATTRIBUTES);
       await leaveAlone(SETTLE);
     },
-    (side) => times(scale.blocks / 2, () => block(side, browser)),
+    (side, part) => times(part(scale.costs), () => block(side, browser)),
   );
 }
 
@@ -118,10 +119,7 @@ async function idle({ sides, browser, scale, progress }) {
         withoutTabs: without.seconds,
       },
     ),
-    // In less time there may be none.
-    ...(scale.idle > POLL
-      ? [single("requests of an idle hour", "", values.npm.requests, values.headwater.requests)]
-      : []),
+    single("requests of an idle hour", "", values.npm.requests, values.headwater.requests),
   ];
 
   async function window(words, side, count) {

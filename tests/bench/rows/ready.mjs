@@ -10,7 +10,8 @@ export const title = "Ready";
 export const about =
   "Milliseconds from the beginning of the page's first script, its library included, to the `connect.agent` callback. First tab: neither the npm library's shared worker nor Headwater's worker runs. Further tab: 20 others are open.";
 
-export async function measure({ sides, browser, scale, progress }) {
+export async function measure(bench) {
+  const { sides, browser, scale, progress } = bench;
   const measurements = [];
   for (const [words, tabs, rounds] of [
     ["first tab", 0, scale.firstTabs],
@@ -19,14 +20,14 @@ export async function measure({ sides, browser, scale, progress }) {
     for (const contacts of scale.readyContacts) {
       progress(`${words}, ${contacts} contacts`);
       const opened = await apart(
-        sides,
+        bench,
         async (side) => {
           // The tabs that are there tell when the contacts are.
           await side.haveTabs(Math.max(tabs, 1));
           await side.haveContacts(contacts, ATTRIBUTES);
           await side.haveTabs(tabs);
         },
-        (side) => times(rounds / 2, () => openOne(side, tabs === 0, browser)),
+        (side, part) => times(part(rounds), () => openOne(side, tabs === 0, browser)),
       );
       const pairs = (name) =>
         opened.map(({ npm, headwater }) => ({ npm: npm[name], headwater: headwater[name] }));
