@@ -1,5 +1,5 @@
 // Plays the busy story while the worker is stopped, and keeps the accounts.
-import { PATIENCE } from "../until.mjs";
+import { PATIENCE, until } from "../until.mjs";
 import { instanceView } from "../views.mjs";
 import { perhapsFail } from "./faults.mjs";
 import { compare, expected, told } from "./ledger.mjs";
@@ -7,6 +7,8 @@ import { ROUNDS } from "./rounds.mjs";
 
 /** A service that fails is asked again after a while; sign-in waits for people. */
 const LONG = 6 * PATIENCE;
+/** What was under way when the worker was stopped may be arriving still: who tries again at once does it twice. */
+const ARRIVAL = 1000;
 /** How often a person tries again what was interrupted. */
 const TRIES = 8;
 
@@ -89,7 +91,6 @@ export class Story {
       await step.act(this.#stage, memory);
       return false;
     }
-    const { control, agent } = this.#stage;
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       this.accounts.calls += 1;
       const result = await settled(step.byPage(page, memory));
@@ -97,17 +98,29 @@ export class Story {
         this.accounts.unsettled += 1;
         return false;
       }
-      if (result.ok || step.leadsTo.isMet(await instanceView(control, agent))) {
-        this.accounts.interrupted += result.ok ? 0 : 1;
-        return result.ok;
+      if (result.ok) {
+        return true;
+      }
+      this.accounts.interrupted += 1;
+      if (await this.#arrives(step)) {
+        return false;
       }
       // `contact.accept` says no more than "error", whatever it was.
       if (!/interrupted|offline|signedOut|^error$/.test(result.error)) {
         throw new Error(`${name} was refused: ${result.error}`);
       }
-      this.accounts.interrupted += 1;
     }
     throw new Error(`${name} was interrupted ${TRIES} times.`);
+  }
+
+  /** Whether the instance did it after all. */
+  async #arrives({ leadsTo }) {
+    const { control, agent } = this.#stage;
+    const look = () => instanceView(control, agent);
+    return until(leadsTo.words, look, leadsTo.isMet, ARRIVAL).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #reckon(name, marks, wanted, allowed, contactId) {
