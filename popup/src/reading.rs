@@ -82,6 +82,7 @@ fn popup_view(node: &impl Node) -> PopupView {
         instances: list(&node.member("instances"), instance),
         checking: node.member("checking").text(),
         notice: notice(node),
+        default_instance: node.member("defaultInstance").text(),
         sites: list(&node.member("sites"), |site| SiteView {
             pattern: text(site, "pattern"),
             allowed: site.member("allowed").is_true(),
@@ -306,6 +307,7 @@ mod tests {
             }],
             checking: some("example.com"),
             notice: notice("of all"),
+            default_instance: some("https://acme.my.connect.aws"),
             sites: vec![SiteView {
                 pattern: "https://crm.example.com/*".to_owned(),
                 allowed: true,

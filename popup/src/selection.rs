@@ -52,6 +52,17 @@ impl Instance {
         self.read(|instance| instance.agent.as_ref().map(part)).flatten()
     }
 
+    /// Whether the number keys choose among the statuses here.
+    pub(crate) fn has_keys(self) -> bool {
+        self.origin.with_value(|origin| {
+            self.view.with(|view| {
+                view.as_ref()
+                    .and_then(agent_of_keys)
+                    .is_some_and(|(instance, _)| instance.origin == *origin)
+            })
+        })
+    }
+
     pub(crate) fn contact(self, id: String) -> Contact {
         Contact {
             instance: self,
@@ -87,6 +98,19 @@ impl Contact {
                 .with_value(|id| agent.and_then(|agent| find_contact(agent, id)).map(&mut *visitor));
         });
     }
+}
+
+/// The agent at the default instance, or else the first one that is known: the one that the shortcuts of the browser mean,
+/// too.
+pub(crate) fn agent_of_keys(view: &PopupView) -> Option<(&InstanceView, &AgentView)> {
+    let known = || {
+        view.instances
+            .iter()
+            .filter_map(|instance| Some((instance, instance.agent.as_ref()?)))
+    };
+    known()
+        .find(|(instance, _)| view.default_instance.as_ref() == Some(&instance.origin))
+        .or_else(|| known().next())
 }
 
 fn find_instance<'view>(view: &'view PopupView, origin: &str) -> Option<&'view InstanceView> {

@@ -292,6 +292,26 @@ test(
 );
 
 test(
+  "with two agents the keys mean the default instance, and are seen there alone",
+  showsWith({ view: VIEWS["two agents"] }, async (shown) => {
+    const [, second] = VIEWS["two agents"].instances;
+    const withKeys = await shown.page.$$eval("[aria-keyshortcuts]", (buttons) =>
+      buttons.map((button) => button.closest("[data-instance]").dataset.instance),
+    );
+    assert.deepEqual(new Set(withKeys), new Set([second.origin]));
+    await shown.page.keyboard.press("2");
+    await shown.until(() => window.shown.said.some((message) => message.setState));
+    const [{ instance, state }] = wishes(await shown.said(), "setState");
+    assert.deepEqual([instance, state], [second.origin, "Offline"]);
+    await shown.show({ ...VIEWS["two agents"], defaultInstance: null });
+    await shown.until(
+      (origin) => !document.querySelector(`[data-instance="${origin}"] [aria-keyshortcuts]`),
+      second.origin,
+    );
+  }),
+);
+
+test(
   "the panel opens beside the page and in a window of its own, by keyboard, and is not offered where it is",
   onlyInChromium("the stand-in has Chromium's side panel"),
   showsWith({ view: VIEWS.available }, async (shown) => {

@@ -94,7 +94,8 @@ fn status_choice(instance: Instance, name: &str) -> AnyView {
     let key = move || {
         stored.with_value(|name| {
             let place = |agent: &AgentView| agent.states.iter().position(|state| state.name == *name);
-            instance.read_agent(place).flatten().and_then(key_of)
+            let place = instance.read_agent(place).flatten().and_then(key_of);
+            place.filter(|_| instance.has_keys())
         })
     };
     let pressed = move || {

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use crate::connection::Connection;
+use crate::selection::agent_of_keys;
 
 /// Listens as long as the page is there.
 pub(crate) fn listen(connection: Connection) {
@@ -33,12 +34,9 @@ fn is_free() -> bool {
     })
 }
 
-/// The status of that number, of the first agent that is known.
+/// The status of that number, where the numbers are seen.
 fn chosen(view: &PopupView, key: &str) -> Option<PopupToWorker> {
-    let (instance, agent) = view
-        .instances
-        .iter()
-        .find_map(|instance| Some((instance, instance.agent.as_ref()?)))?;
+    let (instance, agent) = agent_of_keys(view)?;
     let number: usize = key.parse().ok().filter(|number| (1..=9).contains(number))?;
     let state = agent.states.get(number - 1)?;
     Some(PopupToWorker::SetState {
@@ -54,9 +52,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_number_is_a_status_of_the_first_agent() {
-        let instance = |origin: &str, states: &[&str]| InstanceView {
+    fn instance(origin: &str, states: &[&str]) -> InstanceView {
+        InstanceView {
             origin: origin.to_owned(),
             removable: false,
             sign_in: SignInStatus::SignedIn,
@@ -73,22 +70,48 @@ mod tests {
                 ..AgentView::default()
             }),
             notice: None,
-        };
-        let view = PopupView {
+        }
+    }
+
+    fn view(default: Option<&str>) -> PopupView {
+        PopupView {
             instances: vec![
                 instance("https://a", &[]),
                 instance("https://b", &["Available", "Lunch"]),
+                instance("https://c", &["Available", "Training"]),
             ],
+            default_instance: default.map(str::to_owned),
             ..PopupView::default()
-        };
-        let lunch = PopupToWorker::SetState {
-            instance: "https://b".to_owned(),
+        }
+    }
+
+    fn choice(instance: &str, state: &str) -> Option<PopupToWorker> {
+        Some(PopupToWorker::SetState {
+            instance: instance.to_owned(),
             ask: 0,
-            state: Some("Lunch".to_owned()),
-        };
-        assert_eq!(chosen(&view, "2"), Some(lunch));
+            state: Some(state.to_owned()),
+        })
+    }
+
+    #[test]
+    fn a_number_is_a_status_of_the_default_instance() {
+        assert_eq!(
+            chosen(&view(Some("https://c")), "2"),
+            choice("https://c", "Training")
+        );
+    }
+
+    #[test]
+    fn without_an_agent_there_it_is_one_of_the_first_agent() {
+        for default in [None, Some("https://a"), Some("https://gone")] {
+            assert_eq!(chosen(&view(default), "2"), choice("https://b", "Lunch"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_of_a_status_chooses_none() {
         for key in ["0", "3", "a", "12", "F1", "Enter"] {
-            assert_eq!(chosen(&view, key), None, "{key}");
+            assert_eq!(chosen(&view(None), key), None, "{key}");
         }
     }
 }

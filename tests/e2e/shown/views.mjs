@@ -2,6 +2,7 @@
 
 /** The instance of all views. */
 export const INSTANCE = "https://acme-contact-center.my.connect.aws";
+const TRAINING = "https://training.my.connect.aws";
 
 const NOW = Date.now();
 
@@ -24,6 +25,7 @@ export function view(instances = [], more = {}) {
     instances,
     checking: null,
     notice: null,
+    defaultInstance: null,
     notifications: true,
     sound: false,
     sites: [],
@@ -213,6 +215,17 @@ export const VIEWS = {
     instance({ agent: agent() }),
     instance({ origin: "https://localhost:9443", removable: true, signIn: "signedOut", health: "idle" }),
   ]),
+  "two agents": view(
+    [
+      instance({ agent: agent() }),
+      instance({
+        origin: TRAINING,
+        removable: true,
+        agent: agent({ state: { name: "Training", type: "not_routable", since: ago(451) } }),
+      }),
+    ],
+    { defaultInstance: TRAINING },
+  ),
   "adding an instance": view([instance({ agent: agent() })], { checking: "other.my.connect.aws" }),
   "an address that is none": view([instance({ signIn: "signedOut", health: "idle" })], {
     notice: { message: { name: "workerAddressAnswersOtherwise", with: ["https://example.com"] } },
