@@ -29,9 +29,7 @@ const SIGNALS = [
 /** What the bridge says for itself. */
 export type Signal = (typeof SIGNALS)[number];
 
-export function isSignal(text: string): text is Signal {
-  return SIGNALS.includes(text as Signal);
-}
+export const isSignal = (text: string): text is Signal => SIGNALS.includes(text as Signal);
 
 /** The page API has understood that the connection was lost: connect again. */
 export const RESUME = "resume";

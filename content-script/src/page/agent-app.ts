@@ -31,12 +31,12 @@ export interface AppConfiguration {
 const stops = new Map<string, () => unknown>();
 
 /** The address of the instance in that of its control panel: all before `/ccp-v2`. */
-function instanceUrl(ccpUrl: string): string {
+const instanceUrl = (ccpUrl: string): string => {
   const end = ccpUrl.indexOf("/ccp-v2");
   return end < 0 ? new URL(ccpUrl).origin : ccpUrl.slice(0, end);
-}
+};
 
-function startPanel(ccpUrl: string, container: HTMLElement, config: AppConfiguration): void {
+const startPanel = (ccpUrl: string, container: HTMLElement, config: AppConfiguration): void => {
   const defaults: InitParameters = {
     ccpUrl,
     ccpLoadTimeout: 10_000,
@@ -45,10 +45,10 @@ function startPanel(ccpUrl: string, container: HTMLElement, config: AppConfigura
   };
   const { style, ccpParams } = config;
   initCCP(container, merge(defaults, ccpParams, style ? { style } : null) as unknown as InitParameters);
-}
+};
 
 /** Signs the agent out ("Logging out" of the documentation). */
-async function signOut(ccpUrl: string): Promise<boolean> {
+const signOut = async (ccpUrl: string): Promise<boolean> => {
   try {
     await fetch(`${instanceUrl(ccpUrl)}/logout`, { credentials: "include", mode: "no-cors" });
   } catch (error) {
@@ -57,9 +57,9 @@ async function signOut(ccpUrl: string): Promise<boolean> {
   }
   bus.trigger(EventType.TERMINATE);
   return true;
-}
+};
 
-function startApp(name: string, appUrl: string, container: HTMLElement, config: AppConfiguration): void {
+const startApp = (name: string, appUrl: string, container: HTMLElement, config: AppConfiguration): void => {
   const frame = document.createElement("iframe");
   frame.src = appUrl;
   frame.style.cssText = config.style || "width: 100%; height:100%;";
@@ -82,7 +82,7 @@ function startApp(name: string, appUrl: string, container: HTMLElement, config: 
     config.onLoad?.(event);
   };
   container.appendChild(frame);
-}
+};
 
 /**
  * Shows an application of the instance in a frame ("connect.agentApp.initApp()" of the documentation).
@@ -90,12 +90,12 @@ function startApp(name: string, appUrl: string, container: HTMLElement, config: 
  * @param name `ccp`, `customerprofiles`, `wisdom` or another application's.
  * @throws TypeError when there is no such container.
  */
-export function initApp(
+export const initApp = (
   name: string,
   containerId: string | HTMLElement,
   appUrl: string,
   config?: AppConfiguration | null,
-): void {
+): void => {
   const endpoint = appUrl.endsWith("/") || /[^=?&]+=[^=?&]+/.test(appUrl) ? appUrl : `${appUrl}/`;
   const container = typeof containerId === "string" ? document.getElementById(containerId) : containerId;
   if (!container) {
@@ -107,11 +107,11 @@ export function initApp(
     container.querySelector(`iframe[${name === CCP ? "title" : `id="${name}"`}]`)?.remove();
     return name === CCP ? signOut(endpoint) : null;
   });
-}
+};
 
 /** Removes an application; the control panel signs the agent out. */
-export function stopApp(name: string): unknown {
+export const stopApp = (name: string): unknown => {
   const stop = stops.get(name);
   stops.delete(name);
   return stop?.();
-}
+};

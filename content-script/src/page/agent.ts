@@ -233,7 +233,7 @@ addAliases(Agent.prototype, {
   getAddresses: "getEndpoints",
 });
 
-export function agentResourceId(queueARNs: string[]): string | null {
+export const agentResourceId = (queueARNs: string[]): string | null => {
   for (const arn of queueARNs) {
     const id = /\/agent\/([^/]+)/.exec(arn)?.[1];
     if (id) {
@@ -241,7 +241,7 @@ export function agentResourceId(queueARNs: string[]): string | null {
     }
   }
   return null;
-}
+};
 
 /** The agent as of one moment. */
 export class AgentSnapshot extends Agent {
@@ -259,7 +259,7 @@ export class AgentSnapshot extends Agent {
 }
 
 /** Callbacks of which one is called once: `failure` after `timeout` milliseconds, if given. */
-function settlingOnce(params: ConnectOptions | null | undefined): Callbacks | undefined {
+const settlingOnce = (params: ConnectOptions | null | undefined): Callbacks | undefined => {
   if (!params) {
     return undefined;
   }
@@ -280,4 +280,4 @@ function settlingOnce(params: ConnectOptions | null | undefined): Callbacks | un
     success: (data) => settle(success, data),
     failure: (err, data) => settle(failure, err, data),
   };
-}
+};

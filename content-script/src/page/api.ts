@@ -74,35 +74,33 @@ import { sprintf, vsprintf } from "./printf";
 import { VoiceId } from "./voice-id";
 
 /** Adds members that show what is so now. A page may overwrite them; that changes nothing but the member. */
-function show<T extends object>(target: T, members: Record<string, () => unknown>): T {
+const show = <T extends object>(target: T, members: Record<string, () => unknown>): T => {
   for (const [name, get] of Object.entries(members)) {
     addComputed(target, name, get);
   }
   return target;
-}
+};
 
 /** Subscribes to the agent's initialization; at once, if that was before ("connect.agent()" of the documentation). */
-function agent(f: Handler): Subscription {
+const agent = (f: Handler): Subscription => {
   const subscription = subscribe(AgentEvents.INIT, f);
   if (agentInitialized) {
     f(new Agent(), AgentEvents.INIT, bus);
   }
   return subscription;
-}
+};
 
 /** Subscribes to newly detected contacts ("connect.contact()" of the documentation). */
-function contact(f: Handler): Subscription {
-  return subscribe(ContactEvents.INIT, f);
-}
+const contact = (f: Handler): Subscription => subscribe(ContactEvents.INIT, f);
 
 /** Subscribes to failures of the WebSocket; called at once if there was one. */
-function onWebsocketInitFailure(f: Handler): Subscription {
+const onWebsocketInitFailure = (f: Handler): Subscription => {
   const subscription = subscribe(WebSocketEvents.INIT_FAILURE, f);
   if (context.webSocketInitFailed) {
     f(null, WebSocketEvents.INIT_FAILURE, bus);
   }
   return subscription;
-}
+};
 
 const getEventBus = () => bus;
 const getAgentDataProvider = () => dataProvider;

@@ -2,10 +2,10 @@
 
 const { userAgent } = navigator;
 
-function versionAfter(marker: string): number {
+const versionAfter = (marker: string): number => {
   const [, after] = userAgent.split(`${marker}/`);
   return after ? Number.parseFloat(after) : -1;
-}
+};
 
 /** Edge and Opera are built on Chromium and count too. */
 export const isChromeBrowser = (): boolean => userAgent.includes("Chrome");

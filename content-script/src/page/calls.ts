@@ -18,16 +18,17 @@ export interface Callbacks {
 export type Settle = (outcome: Outcome) => void;
 
 /** The failure of a call as users get it: JSON text, as over the npm library's conduit (PROTOCOL.md 1.5). */
-function errorText(error: CallError): string {
+const errorText = (error: CallError): string => {
   const { type, message, statusCode, said } = error;
   return JSON.stringify(
     said ?? { type, message, stack: [], retryStatus: "none", ...(statusCode && { statusCode }) },
   );
-}
+};
 
 /** Calls whichever callback the outcome is for. One that throws is logged. */
-export function settleWith(method: string, callbacks: Callbacks): Settle {
-  return (outcome) => {
+export const settleWith =
+  (method: string, callbacks: Callbacks): Settle =>
+  (outcome) => {
     try {
       if (outcome.kind === "success") {
         if (isFunction(callbacks.success)) {
@@ -40,7 +41,6 @@ export function settleWith(method: string, callbacks: Callbacks): Settle {
       logFailure("A callback of '%s' failed.", method, error);
     }
   };
-}
 
 type CallImplementation = (method: string, params: unknown, callbacks: Callbacks) => void;
 
@@ -50,13 +50,11 @@ export interface Client {
   call(method: string, paramsIn?: unknown, callbacksIn?: Callbacks | null): void;
 }
 
-export function clientOf(callImplementation: CallImplementation): Client {
-  return {
-    call(method, paramsIn?, callbacksIn?) {
-      callImplementation(assertNotNull(method, "method"), paramsIn || {}, callbacksIn || {});
-    },
-  };
-}
+export const clientOf = (callImplementation: CallImplementation): Client => ({
+  call(method, paramsIn?, callbacksIn?) {
+    callImplementation(assertNotNull(method, "method"), paramsIn || {}, callbacksIn || {});
+  },
+});
 
 /** A client of nothing: every call fails. In place after `connect.core.terminate()`. */
 export const nullClient: Client = clientOf((method, _params, callbacks) => {
@@ -65,15 +63,15 @@ export const nullClient: Client = clientOf((method, _params, callbacks) => {
 });
 
 /** The parameters to send: of a configuration only what can be changed (PROTOCOL.md 1.3), since it can be large. */
-export function toSend(method: string, params: unknown): unknown {
+export const toSend = (method: string, params: unknown): unknown => {
   const given = params as Record<string, unknown>;
   return method === "updateAgentConfiguration" && given.configuration
     ? { ...given, configuration: configurationParameter(given.configuration as ConfigurationData) }
     : given;
-}
+};
 
 /** Times in an answer, which come as seconds, become dates. */
-export function reviveTimes(method: string, data: unknown): void {
+export const reviveTimes = (method: string, data: unknown): void => {
   const answer = data as { states?: Record<string, unknown>[] } & Record<string, unknown>;
   const revive = (members: Record<string, unknown>, name: string) => {
     if (Number.isFinite(members[name])) {
@@ -87,10 +85,10 @@ export function reviveTimes(method: string, data: unknown): void {
   } else if (method === "getNewAuthToken") {
     revive(answer, "expirationDateTime");
   }
-}
+};
 
 /** What of a configuration can be sent; the queues of the routing profile, for one, cannot. */
-function configurationParameter(configuration: ConfigurationData): object {
+const configurationParameter = (configuration: ConfigurationData): object => {
   const { name, softphoneEnabled, softphoneAutoAccept, extension, agentPreferences, voiceEnhancementMode } =
     configuration;
   const profile = configuration.routingProfile as RoutingProfileData | undefined;
@@ -108,4 +106,4 @@ function configurationParameter(configuration: ConfigurationData): object {
     agentPreferences,
     voiceEnhancementMode,
   };
-}
+};

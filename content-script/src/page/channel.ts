@@ -18,7 +18,7 @@ export interface Channel {
 const Told = CustomEvent;
 
 /** Asks the bridge to carry. What is sent before it is there waits. */
-export function openChannel(events: ChannelEvents): Channel {
+export const openChannel = (events: ChannelEvents): Channel => {
   const node = new Text();
   const tell = (text: string) => node.dispatchEvent(new Told(TO_BRIDGE, { detail: text }));
   let waiting: string[] | null = [];
@@ -59,4 +59,4 @@ export function openChannel(events: ChannelEvents): Channel {
       }
     },
   };
-}
+};

@@ -56,11 +56,17 @@ export interface ApiRequest {
   params: unknown;
 }
 
-export function request(event: string, method: string, params: unknown): ApiRequest {
-  return { event, requestId: randomId(), method, params };
-}
+export const request = (event: string, method: string, params: unknown): ApiRequest => ({
+  event,
+  requestId: randomId(),
+  method,
+  params,
+});
 
 /** The answer to a request, as its event carries it. */
-export function response(event: string, requestId: string, data: unknown, err: unknown): object {
-  return { event, requestId, data, err: err || null };
-}
+export const response = (event: string, requestId: string, data: unknown, err: unknown): object => ({
+  event,
+  requestId,
+  data,
+  err: err || null,
+});

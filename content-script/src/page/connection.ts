@@ -334,7 +334,7 @@ addAliases(BaseConnection.prototype, {
   getStatusDuration: "getStateDuration",
 });
 
-function transport(params: object, caller: string): Promise<unknown> {
+const transport = (params: object, caller: string): Promise<unknown> => {
   const calls = client();
   return new Promise((resolve, reject) => {
     calls.call("createTransport", params, {
@@ -345,4 +345,4 @@ function transport(params: object, caller: string): Promise<unknown> {
       },
     });
   });
-}
+};

@@ -36,14 +36,14 @@ const EVENTS: readonly string[] = Object.values(ContactEvents);
  *
  * @throws ValueError for what is no value of `ContactEvents`.
  */
-export function getContactEventName(eventName: string, contactId: string): string {
+export const getContactEventName = (eventName: string, contactId: string): string => {
   assertNotNull(eventName, "eventName");
   assertNotNull(contactId, "contactId");
   if (!EVENTS.includes(eventName)) {
     throw new ValueError("%s is not a valid contact event.", eventName);
   }
   return `${eventName}::${contactId}`;
-}
+};
 
 /** Events of this contact. */
 const SUBSCRIPTIONS =
@@ -271,14 +271,14 @@ export class Contact {
   }
 }
 
-function call(
+const call = (
   contact: Contact,
   method: string,
   params: object,
   callbacks: Callbacks | null | undefined,
-): void {
+): void => {
   client().call(method, { contactId: contact.getContactId(), ...params }, callbacks);
-}
+};
 
 addSubscribers(Contact.prototype, "contact", SUBSCRIPTIONS, (contact, event) => contact.getEventName(event));
 addGetters(Contact.prototype, GETTERS, (contact) => contact._getData());
@@ -303,7 +303,7 @@ addAliases(Contact.prototype, {
   getStatusDuration: "getStateDuration",
 });
 
-function connectionOf(type: string, contactId: string, connectionId: string): BaseConnection {
+const connectionOf = (type: string, contactId: string, connectionId: string): BaseConnection => {
   switch (type) {
     case ContactType.CHAT:
       return new ChatConnection(contactId, connectionId);
@@ -314,7 +314,7 @@ function connectionOf(type: string, contactId: string, connectionId: string): Ba
     default:
       return new VoiceConnection(contactId, connectionId);
   }
-}
+};
 
 /** A contact as of one moment. */
 export class ContactSnapshot extends Contact {

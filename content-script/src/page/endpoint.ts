@@ -43,8 +43,8 @@ export class Endpoint implements EndpointData {
 }
 
 /** An endpoint as the service takes it: it knows no `endpointId`. */
-export function endpointParameter(endpointIn: EndpointData | null | undefined): Endpoint {
+export const endpointParameter = (endpointIn: EndpointData | null | undefined): Endpoint => {
   const endpoint = new Endpoint(endpointIn);
   delete endpoint.endpointId;
   return endpoint;
-}
+};

@@ -3,7 +3,7 @@ import { vsprintf } from "./printf";
 type FormattedError = new (...args: unknown[]) => Error;
 
 /** A class of errors whose message is a printf format and its values. */
-function formattedError(name: string): FormattedError {
+const formattedError = (name: string): FormattedError => {
   const errors = class extends Error {
     constructor(...args: unknown[]) {
       super(vsprintf(args[0], args.slice(1)));
@@ -12,7 +12,7 @@ function formattedError(name: string): FormattedError {
   Object.defineProperty(errors, "name", { value: name });
   errors.prototype.name = name;
   return errors;
-}
+};
 
 /** An argument that makes no sense. */
 export const ValueError = formattedError("ValueError");

@@ -14,7 +14,7 @@ let acknowledged: Subscription | undefined;
  * Asks the worker again and again whether it is there (`EventType.SYNCHRONIZE`), and publishes
  * `EventType.ACK_TIMEOUT` when it does not answer in time. A page that nobody sees does not ask.
  */
-export function keepAlive(params: InitParameters): void {
+export const keepAlive = (params: InitParameters): void => {
   const ackTimeout = params.ccpAckTimeout || ACK_TIMEOUT;
   letRest();
   timer = setTimeout(() => {
@@ -31,10 +31,10 @@ export function keepAlive(params: InitParameters): void {
     }, ackTimeout);
     conduit.sendUpstream(EventType.SYNCHRONIZE);
   }, params.ccpSynTimeout || SYN_TIMEOUT);
-}
+};
 
 /** Asks no more. */
-export function letRest(): void {
+export const letRest = (): void => {
   clearTimeout(timer);
   acknowledged?.unsubscribe();
-}
+};

@@ -24,10 +24,10 @@ const MOST_ENTRIES = 20_000;
 
 const SINKS = { WARN: "warn", ERROR: "error", CRITICAL: "error", LOG: "log", TEST: "log" } as const;
 
-function echo(level: string, text: unknown): void {
+const echo = (level: string, text: unknown): void => {
   const sink = console;
   sink[SINKS[level as keyof typeof SINKS] ?? "info"](text);
-}
+};
 
 /** What log entries say about where they were written. */
 export const whereabouts = {
@@ -45,7 +45,7 @@ interface LoggedException {
   stack: string[];
 }
 
-function logged(exception: unknown): LoggedException {
+const logged = (exception: unknown): LoggedException => {
   const error = (exception ?? {}) as { name?: string; code?: string; message?: string; stack?: unknown };
   const { stack } = error;
   return {
@@ -54,7 +54,7 @@ function logged(exception: unknown): LoggedException {
     message: error.message ?? (typeof exception === "string" ? exception : undefined),
     stack: Array.isArray(stack) ? stack : typeof stack === "string" ? stack.split("\n") : [],
   };
-}
+};
 
 const ENTRY_GETTERS = "time agentResourceId tabId contextLayer level text component";
 
@@ -130,9 +130,7 @@ export class LogEntry {
   }
 }
 
-function isComponent(value: unknown): value is string {
-  return Object.values(LogComponent).includes(value as never);
-}
+const isComponent = (value: unknown): value is string => Object.values(LogComponent).includes(value as never);
 
 /** Methods that write, and the levels they write at. `critical` writes errors, as in the npm library. */
 const WRITERS = {
@@ -244,13 +242,13 @@ for (const [name, level] of Object.entries(WRITERS)) {
   });
 }
 
-function orderOf(level: string): number {
+const orderOf = (level: string): number => {
   const order = LEVEL_ORDER[level];
   if (order === undefined) {
     throw new Error(`Unknown logging level: ${level}`);
   }
   return order;
-}
+};
 
 /** The one logger of the page. Its methods never throw: what fails is written to the console. */
 export const rootLogger: Logger = new Logger();
@@ -270,14 +268,12 @@ for (const name of Object.getOwnPropertyNames(Logger.prototype)) {
 }
 
 /** Writes an error of the library itself, with what caused it. `value` goes into the text. */
-export function logFailure(text: string, value: unknown, cause: unknown): void {
+export const logFailure = (text: string, value: unknown, cause: unknown): void => {
   const entry = rootLogger.error(text, value);
   (cause instanceof Error
     ? entry.withException(cause)
     : entry.withObject({ cause })
   ).sendInternalLogToServer();
-}
+};
 
-export function getLog(): Logger {
-  return rootLogger;
-}
+export const getLog = (): Logger => rootLogger;

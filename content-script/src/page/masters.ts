@@ -5,12 +5,12 @@ import { assertNotNull } from "./errors";
 import { rootLogger } from "./log";
 
 /** Asks the worker; with nobody there to be asked, nobody is master. */
-function ask(
+const ask = (
   method: string,
   params: { topic: string; shouldNotBecomeMasterIfNone?: boolean | undefined },
   success: (data: { isMaster: boolean }) => void,
   failure: (() => void) | null | undefined,
-): void {
+): void => {
   if (questions) {
     questions.call(method, params, { success, failure: () => failure?.() });
     return;
@@ -19,15 +19,15 @@ function ask(
     .warn("We can't be the master for topic '%s' because there is no master client!", params.topic)
     .sendInternalLogToServer();
   failure?.();
-}
+};
 
 /** Calls `f_true` if this page is master of the topic (and makes it so if no page is), else `f_else`. */
-export function ifMaster(
+export const ifMaster = (
   topic: string,
   f_true: () => void,
   f_else?: (() => void) | null,
   shouldNotBecomeMasterIfNone?: boolean,
-): void {
+): void => {
   assertNotNull(topic, "A topic must be provided.");
   assertNotNull(f_true, "A true callback must be provided.");
   ask(
@@ -36,14 +36,14 @@ export function ifMaster(
     ({ isMaster }) => (isMaster ? f_true() : f_else?.()),
     f_else,
   );
-}
+};
 
 /** Makes this page the master of the topic. */
-export function becomeMaster(
+export const becomeMaster = (
   topic: string,
   successCallback?: (() => void) | null,
   failureCallback?: (() => void) | null,
-): void {
+): void => {
   assertNotNull(topic, "A topic must be provided.");
   ask("becomeMaster", { topic }, () => successCallback?.(), failureCallback);
-}
+};

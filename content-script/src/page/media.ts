@@ -28,7 +28,7 @@ interface Metadata {
 }
 
 /** ChatJS and TaskJS put themselves onto the page's `connect`, whatever that is by now. */
-function sessionClass(name: "ChatSession" | "TaskSession", library: string): SessionClass {
+const sessionClass = (name: "ChatSession" | "TaskSession", library: string): SessionClass => {
   const found = (globalThis as unknown as { connect?: Record<string, SessionClass | undefined> }).connect?.[
     name
   ];
@@ -36,9 +36,9 @@ function sessionClass(name: "ChatSession" | "TaskSession", library: string): Ses
     throw new Error(`The page has not loaded ${library}: connect.${name} is missing.`);
   }
   return found;
-}
+};
 
-async function start(contactId: string, session: Session): Promise<Session> {
+const start = async (contactId: string, session: Session): Promise<Session> => {
   const fail = (error: unknown) => logFailure("The session of contact %s failed", contactId, error);
   session.onConnectionBroken(fail);
   try {
@@ -48,7 +48,7 @@ async function start(contactId: string, session: Session): Promise<Session> {
     throw error;
   }
   return session;
-}
+};
 
 /** Makes one controller a connection, and lets go of it when the connection is over. */
 export class MediaFactory {

@@ -4,32 +4,32 @@
 export type Getters<D, K extends keyof D & string> = { [N in K as `get${Capitalize<N>}`]: () => D[N] };
 
 /** Puts in an ordinary member, whatever its name and whatever was there. */
-export function define(object: object, name: string, value: unknown, enumerable = true): void {
+export const define = (object: object, name: string, value: unknown, enumerable = true): void => {
   Object.defineProperty(object, name, { value, enumerable, configurable: true, writable: true });
-}
+};
 
 /** Sets a member, whatever its name: an attribute of a contact may be called `__proto__`. */
-export function put<T>(object: Record<string, T>, name: string, value: T): void {
+export const put = <T>(object: Record<string, T>, name: string, value: T): void => {
   if (name === "__proto__") {
     define(object, name, value);
   } else {
     object[name] = value;
   }
-}
+};
 
 /** Methods as a class has them: they can be overwritten, and are not enumerated. */
-export function addMethods(prototype: object, methods: Record<string, unknown>): void {
+export const addMethods = (prototype: object, methods: Record<string, unknown>): void => {
   for (const [name, value] of Object.entries(methods)) {
     define(prototype, name, value, false);
   }
-}
+};
 
 /** Other names for methods. */
-export function addAliases<T extends object>(prototype: T, aliases: Record<string, keyof T>): void {
+export const addAliases = <T extends object>(prototype: T, aliases: Record<string, keyof T>): void => {
   for (const [name, method] of Object.entries(aliases)) {
     define(prototype, name, prototype[method], false);
   }
-}
+};
 
 /** Methods that give a member of the object's data. */
 export function addGetters<T extends object>(prototype: T, members: string, data: (self: T) => object): void {
@@ -44,11 +44,11 @@ export function addGetters<T extends object>(prototype: T, members: string, data
 }
 
 /** A member that is computed when it is looked at. Who sets it makes an ordinary member of it. */
-export function addComputed(object: object, name: string, get: () => unknown): void {
+export const addComputed = (object: object, name: string, get: () => unknown): void => {
   Object.defineProperty(object, name, {
     get,
     set: (value) => define(object, name, value),
     configurable: true,
     enumerable: true,
   });
-}
+};

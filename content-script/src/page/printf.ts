@@ -7,7 +7,7 @@ const PLACEHOLDER = /%(?:(%)|(?:([1-9]\d*)\$|\((\w+)\))?(\+)?(0|'[^$])?(-)?(\d+)
 
 const BASES: Record<string, number> = { b: 2, o: 8, x: 16, X: 16 };
 
-function convert(value: unknown, kind: string, precision: number | undefined): string {
+const convert = (value: unknown, kind: string, precision: number | undefined): string => {
   if (kind === "s") {
     return String(value).slice(0, precision);
   }
@@ -30,14 +30,14 @@ function convert(value: unknown, kind: string, precision: number | undefined): s
       return kind === "X" ? digits.toUpperCase() : digits;
     }
   }
-}
+};
 
 /**
  * Puts `values` into `format`.
  *
  * @throws Error when the format is malformed or a value is of the wrong kind.
  */
-export function vsprintf(format: unknown, values: readonly unknown[] = [], _unused?: unknown): string {
+export const vsprintf = (format: unknown, values: readonly unknown[] = [], _unused?: unknown): string => {
   let next = 0;
   return String(format ?? "").replace(PLACEHOLDER, (_whole, ...parts: (string | undefined)[]) => {
     const [percent, position, member, plus, pad, left, width, precision, kind] = parts;
@@ -55,9 +55,7 @@ export function vsprintf(format: unknown, values: readonly unknown[] = [], _unus
     const fill = pad?.at(-1) ?? " ";
     return text[left ? "padEnd" : "padStart"](Number(width ?? 0), fill);
   });
-}
+};
 
 /** As {@link vsprintf}, with the values as arguments. */
-export function sprintf(...args: unknown[]): string {
-  return vsprintf(args[0], args.slice(1));
-}
+export const sprintf = (...args: unknown[]): string => vsprintf(args[0], args.slice(1));

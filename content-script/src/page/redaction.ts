@@ -9,7 +9,7 @@ const SECRET_TEXT =
   /(ConnectionAuthenticationToken|AuthToken|Phone number|Send digit).*|[\w.%+-]+@[\w.-]+\.[a-z]{2,}/gi;
 
 /** Redacts an object in place. Circles and depths beyond sense are left alone. */
-export function redact(data: unknown, ancestors: object[] = []): void {
+export const redact = (data: unknown, ancestors: object[] = []): void => {
   if (typeof data !== "object" || data === null || ancestors.includes(data) || ancestors.length >= DEEPEST) {
     return;
   }
@@ -31,4 +31,4 @@ export function redact(data: unknown, ancestors: object[] = []): void {
       }
     }
   }
-}
+};

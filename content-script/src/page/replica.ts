@@ -15,17 +15,15 @@ export interface JsonObject {
 /** Stands for a `null` of the service; `null` itself removes. */
 export const NULL = "\u0000";
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The own member of that name; nothing that is inherited. */
-export function member(value: Json | undefined, name: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
+export const member = (value: Json | undefined, name: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** What the patch makes of the target. Parts that it does not name are shared. */
-export function mergePatch(target: Json | undefined, patch: Json): Json {
+export const mergePatch = (target: Json | undefined, patch: Json): Json => {
   if (!isObject(patch)) {
     return patch;
   }
@@ -39,12 +37,12 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
     }
   }
   return merged;
-}
+};
 
-function text(value: Json | undefined, name: string): string | null {
+const text = (value: Json | undefined, name: string): string | null => {
   const found = member(value, name);
   return typeof found === "string" && found !== NULL ? found : null;
-}
+};
 
 /** The version of the document; nothing yet without one. */
 export let version: number | undefined;
@@ -55,30 +53,30 @@ export let ended = new Set<string>();
 export let accepted = new Set<string>();
 
 /** Forgets everything. */
-export function resetReplica(): void {
+export const resetReplica = (): void => {
   version = agentDocument = undefined;
   ended.clear();
   accepted.clear();
-}
+};
 
 /** A contact, in the form of the document. */
-export function contactOf(document: JsonObject | undefined, contactId: string): JsonObject | undefined {
+export const contactOf = (document: JsonObject | undefined, contactId: string): JsonObject | undefined => {
   const found = member(member(member(document, "snapshot"), "contacts"), contactId);
   return isObject(found) ? found : undefined;
-}
+};
 
 /** The ids of the contacts, in their order. */
-export function contactIds(): string[] {
+export const contactIds = (): string[] => {
   const ids = member(member(agentDocument, "snapshot"), "contactIds");
   return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-}
+};
 
 /**
  * Applies the patch of an update.
  *
  * @returns whether it could: a patch of another version cannot be applied, nor one that leaves no document.
  */
-export function applyUpdate({ from, to, patch }: Pick<Update, "from" | "to" | "patch">): boolean {
+export const applyUpdate = ({ from, to, patch }: Pick<Update, "from" | "to" | "patch">): boolean => {
   if (from !== undefined && (from !== version || !agentDocument)) {
     return false;
   }
@@ -89,10 +87,10 @@ export function applyUpdate({ from, to, patch }: Pick<Update, "from" | "to" | "p
   agentDocument = next as JsonObject;
   version = to;
   return true;
-}
+};
 
 /** What the events that this page is owed next depend on. */
-export function known(): Known | undefined {
+export const known = (): Known | undefined => {
   const snapshot = member(agentDocument, "snapshot");
   if (snapshot === undefined) {
     return undefined;
@@ -113,4 +111,4 @@ export function known(): Known | undefined {
       accepted: accepted.has(contactId),
     })),
   };
-}
+};

@@ -86,7 +86,7 @@ listenToWorker({
     letRest();
     rootLogger.error("Headwater: %s (%s)", message, reason);
   },
-  update,
+  update: (change) => update(change),
   event({ event, data }) {
     if (event === EventType.INIT) {
       if (isInitialized) {
@@ -124,32 +124,32 @@ listenToWorker({
 });
 
 /** Takes part in the session of an instance. */
-export function takePart(ccpUrl: string, signIn: SignInOptions, page: Participant): void {
+export const takePart = (ccpUrl: string, signIn: SignInOptions, page: Participant): void => {
   participant = page;
   isAcknowledged = false;
   isInitialized = false;
   held = [];
   attach(ccpUrl, signIn);
-}
+};
 
 /** Takes part no longer: nothing is known, nothing can be called. */
-export function leave(): void {
+export const leave = (): void => {
   participant = null;
   detach();
   useClients(nullClient, nullClient, false);
   endAll();
-}
+};
 
 // From the worker.
 
 /** An event of the worker: for the event bus, then for who listens to the conduit itself. */
-function receive(eventName: string, data: unknown): void {
+const receive = (eventName: string, data: unknown): void => {
   bus.trigger(eventName, data);
   conduit?.upstreamBus.trigger(eventName, data);
-}
+};
 
 /** What subscribers get of the data of an event: objects, where they are promised some. */
-function eventData(eventName: string, data: unknown): unknown {
+const eventData = (eventName: string, data: unknown): unknown => {
   const members = (data ?? {}) as { contactId?: string } & Record<
     "errorType" | "errorMessage" | "endPointUrl",
     string
@@ -161,9 +161,9 @@ function eventData(eventName: string, data: unknown): unknown {
     return new SoftphoneError(members.errorType, members.errorMessage, members.endPointUrl);
   }
   return agentInitialized && CONNECTION_EVENTS.includes(eventName) ? new Agent() : data;
-}
+};
 
-function update(change: Update): void {
+const update = (change: Update): void => {
   const data = dataProvider;
   const before = agentDocument;
   if (!data) {
@@ -191,9 +191,9 @@ function update(change: Update): void {
     }
   });
   conduit?.upstreamBus.triggerAround(AgentEvents.UPDATE, agentData, () => {});
-}
+};
 
-function fire(event: SessionEvent, before: JsonObject | undefined): void {
+const fire = (event: SessionEvent, before: JsonObject | undefined): void => {
   switch (event.kind) {
     case "agent":
       bus.trigger(event.name, new Agent());
@@ -213,9 +213,9 @@ function fire(event: SessionEvent, before: JsonObject | undefined): void {
       fireContact(event.contactId, event.names, before);
       break;
   }
-}
+};
 
-function fireContact(contactId: string, names: string[], before: JsonObject | undefined): void {
+const fireContact = (contactId: string, names: string[], before: JsonObject | undefined): void => {
   const data = dataProvider;
   const subject = (): Contact => {
     if (contactOf(agentDocument, contactId)) {
@@ -245,12 +245,12 @@ function fireContact(contactId: string, names: string[], before: JsonObject | un
       }
     }
   }
-}
+};
 
 // To the worker.
 
 /** Sends up: events that the npm library sends to its worker become messages. */
-export function sendUpstream(eventName: string, data: unknown): void {
+export const sendUpstream = (eventName: string, data: unknown): void => {
   const given = (data ?? {}) as Record<string, unknown>;
   switch (eventName) {
     case EventType.BROADCAST:
@@ -281,9 +281,9 @@ export function sendUpstream(eventName: string, data: unknown): void {
       // What only a control panel in a frame would want to know.
       break;
   }
-}
+};
 
-function callApi(asked: ApiRequest, callbacks: Callbacks): void {
+const callApi = (asked: ApiRequest, callbacks: Callbacks): void => {
   const { method, params, requestId } = asked;
   const answer = (data: unknown, err: unknown) =>
     receive(EventType.API_RESPONSE, response(EventType.API_RESPONSE, requestId, data, err));
@@ -302,9 +302,9 @@ function callApi(asked: ApiRequest, callbacks: Callbacks): void {
       },
     }),
   );
-}
+};
 
-function callMaster({ method, params, requestId }: ApiRequest, callbacks: Callbacks): void {
+const callMaster = ({ method, params, requestId }: ApiRequest, callbacks: Callbacks): void => {
   const { topic, shouldNotBecomeMasterIfNone } = (params ?? {}) as Record<string, unknown>;
   const asked = method === "becomeMaster" ? method : "checkMaster";
   askMaster(asked, String(topic), !!shouldNotBecomeMasterIfNone, (outcome) => {
@@ -313,12 +313,12 @@ function callMaster({ method, params, requestId }: ApiRequest, callbacks: Callba
     }
     settleWith(method, callbacks)(outcome);
   });
-}
+};
 
-function tellMaster(requestId: string, { masterId, isMaster, takeOver, topic }: MasterNews): void {
+const tellMaster = (requestId: string, { masterId, isMaster, takeOver, topic }: MasterNews): void => {
   const data = { masterId, isMaster, takeOver, topic };
   receive(EventType.MASTER_RESPONSE, response(EventType.MASTER_RESPONSE, requestId, data, null));
-}
+};
 
 /** Calls of the service. */
 export const workerClient: Client = clientOf((method, params, callbacks) =>
@@ -354,9 +354,9 @@ whereabouts.keepInternal = (entry) => {
   }
 };
 
-function sendLogLines(): void {
+const sendLogLines = (): void => {
   logScheduled = false;
   if (sendNow({ log: { entries: logLines } })) {
     logLines = [];
   }
-}
+};

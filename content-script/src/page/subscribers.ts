@@ -16,13 +16,12 @@ export type Subscribers<S extends string, F = (f: Handler) => Subscription> = {
 };
 
 /** The methods and events of a text as {@link Subscribers} describes it. */
-export function subscribers(namespace: string, events: string): [method: string, event: string][] {
-  return events.split(" ").map((words) => {
+export const subscribers = (namespace: string, events: string): [method: string, event: string][] =>
+  events.split(" ").map((words) => {
     const [event, method] = words.split(":") as [string, string | undefined];
     const camel = event.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase());
     return [method ?? `on${camel}`, `${namespace}::${event}`];
   });
-}
 
 /** Methods that subscribe to events of the namespace; `scope` makes the event's name for one object of it. */
 export function addSubscribers<T extends object>(

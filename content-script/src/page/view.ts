@@ -102,7 +102,7 @@ export interface AgentData {
 type Plain = Record<string, unknown>;
 
 /** A copy of its own, with the service's nulls. */
-function plain(value: Json | undefined): unknown {
+const plain = (value: Json | undefined): unknown => {
   if (value === NULL) {
     return null;
   }
@@ -117,41 +117,40 @@ function plain(value: Json | undefined): unknown {
     return copy;
   }
   return value;
-}
+};
 
-function revive(object: unknown, name: string): void {
+const revive = (object: unknown, name: string): void => {
   const holder = object as Plain | null | undefined;
   const time = holder?.[name];
   if (holder && typeof time === "number") {
     holder[name] = new Date(time);
   }
-}
+};
 
-function nameQueue(queue: unknown): void {
+const nameQueue = (queue: unknown): void => {
   const holder = queue as Plain | null | undefined;
   if (holder) {
     holder.queueId = holder.queueARN;
   }
-}
+};
 
 /** The items of a map in the order of the list of their ids. */
-function ordered(map: Json | undefined, ids: Json | undefined): [string, Json][] {
-  return (Array.isArray(ids) ? ids : []).flatMap((id): [string, Json][] => {
+const ordered = (map: Json | undefined, ids: Json | undefined): [string, Json][] =>
+  (Array.isArray(ids) ? ids : []).flatMap((id): [string, Json][] => {
     const item = typeof id === "string" ? member(map, id) : undefined;
     return item === undefined ? [] : [[id as string, item]];
   });
-}
 
-function viewConnection(connection: Json): ConnectionData {
+const viewConnection = (connection: Json): ConnectionData => {
   const view = plain(connection) as Plain;
   revive(view.state, "timestamp");
   revive(view.monitoringInfo, "joinTimeStamp");
   view.address = view.endpoint;
   return view as unknown as ConnectionData;
-}
+};
 
 /** A contact as users know it. What may be large is copied when it is first looked at. */
-export function viewContact(contact: JsonObject): ContactData {
+export const viewContact = (contact: JsonObject): ContactData => {
   const { connections, connectionIds, ...rest } = contact;
   const view: Plain = {};
   for (const name of Object.keys(rest)) {
@@ -170,9 +169,9 @@ export function viewContact(contact: JsonObject): ContactData {
   );
   view.status = view.state;
   return view as unknown as ContactData;
-}
+};
 
-function viewConfiguration(configuration: Json | undefined): ConfigurationData {
+const viewConfiguration = (configuration: Json | undefined): ConfigurationData => {
   const view = plain(configuration) as Plain;
   for (const state of (view.agentStates ?? []) as unknown[]) {
     revive(state, "startTimestamp");
@@ -186,15 +185,15 @@ function viewConfiguration(configuration: Json | undefined): ConfigurationData {
     profile.routingProfileId = profile.routingProfileARN;
   }
   return view as unknown as ConfigurationData;
-}
+};
 
 /** A member that is made when it is first looked at, and an ordinary member from then on. */
-function lazy<T extends object, K extends keyof T & string>(target: T, name: K, make: () => T[K]): void {
+const lazy = <T extends object, K extends keyof T & string>(target: T, name: K, make: () => T[K]): void => {
   addComputed(target, name, () => {
     target[name] = make();
     return target[name];
   });
-}
+};
 
 /** One version of the document as users know it. */
 export class View {

@@ -38,16 +38,16 @@ interface SpeakerDescription {
 }
 type CollectedCallback = (data: unknown) => void;
 
-function failed(type: string, err?: unknown, message = type.replaceAll("_", " ")): VoiceIdError {
+const failed = (type: string, err?: unknown, message = type.replaceAll("_", " ")): VoiceIdError => {
   logFailure("Voice ID: %s", message, { err });
   return VoiceIdError(type, message, err);
-}
+};
 
 /**
  * Calls the agent-app service. A failure becomes a Voice ID error of the type; one of a session or speaker that the
  * service does not know goes to `unknown`, if given.
  */
-function step<T>(method: string, params: object, type: string, unknown?: (err: string) => T): Promise<T> {
+const step = <T>(method: string, params: object, type: string, unknown?: (err: string) => T): Promise<T> => {
   const calls = client();
   return new Promise((resolve, reject) => {
     calls.call(method, params, {
@@ -66,24 +66,23 @@ function step<T>(method: string, params: object, type: string, unknown?: (err: s
       },
     });
   });
-}
+};
 
 /** An error of the service, which is text. */
-function parsed(err: string): { status?: number } {
+const parsed = (err: string): { status?: number } => {
   try {
     return JSON.parse(err) ?? {};
   } catch {
     return {};
   }
-}
+};
 
-function noSession(err: string): never {
+const noSession = (err: string): never => {
   throw failed(ErrorTypes.SESSION_NOT_EXISTS, err);
-}
+};
 
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const NOT_ENABLED = "NotEnabled";
 /** Decisions of the service in the words of contact flows. */
@@ -103,7 +102,7 @@ const DECISIONS: Record<string, string> = {
  *
  * @returns whether that is the result; otherwise there is not enough speech yet.
  */
-function conclude(evaluation: Evaluation): boolean {
+const conclude = (evaluation: Evaluation): boolean => {
   evaluation.AuthenticationResult ||= { Decision: NOT_ENABLED };
   evaluation.FraudDetectionResult ||= { Decision: NOT_ENABLED };
   const results = [evaluation.AuthenticationResult, evaluation.FraudDetectionResult];
@@ -114,7 +113,7 @@ function conclude(evaluation: Evaluation): boolean {
       lacking.length === results.length ? "Inconclusive" : (DECISIONS[result.Decision ?? ""] ?? "Error");
   }
   return isOver;
-}
+};
 
 /** Speaks for one contact. */
 export class VoiceId {

@@ -86,6 +86,4 @@ for (const [method, name] of ALL) {
   });
 }
 
-function topicKey(topic: unknown): string {
-  return `topic::${String(topic)}`;
-}
+const topicKey = (topic: unknown): string => `topic::${String(topic)}`;
