@@ -3,7 +3,15 @@ import type { Callbacks } from "./calls";
 import { Contact, ContactSnapshot } from "./contact";
 import { agentData, agentInitialized, broadcast, client, since, subscribe, upstream } from "./context";
 import { Endpoint, type EndpointData, endpointParameter } from "./endpoint";
-import { AgentEvents, ContactEvents, EventType, type Words } from "./enums";
+import {
+  AGENT_SUBSCRIPTIONS,
+  AgentEvents,
+  ContactEvents,
+  DEVICE_SUBSCRIPTIONS,
+  DEVICES,
+  EventType,
+  type Words,
+} from "./enums";
 import { assertNotNull, StateError, ValueError } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
 import { addAliases, addGetters, addMethods, type Getters } from "./methods";
@@ -28,20 +36,12 @@ interface PageInfo {
   nextToken?: string | null;
 }
 
-const SUBSCRIPTIONS =
-  "refresh routable not_routable offline error softphone_error websocket_connection_lost:onWebSocketConnectionLost websocket_connection_gained:onWebSocketConnectionGained acw:onAfterCallWork state_change enqueued_next_state cleared_next_state mute_toggle local_media_stream_created";
-const DEVICE_SUBSCRIPTIONS = "speaker_device_changed microphone_device_changed ringer_device_changed";
-
-/** Devices are set in all tabs: whichever runs the softphone does it. */
-const DEVICES =
-  "set_speaker_device:setSpeakerDevice set_microphone_device:setMicrophoneDevice set_ringer_device:setRingerDevice";
-
 const SNAPSHOT_GETTERS = "state nextState";
 const CONFIGURATION_GETTERS =
   "permissions agentStates routingProfile name agentARN extension dialableCountries voiceEnhancementMode";
 
 export interface Agent
-  extends Subscribers<typeof SUBSCRIPTIONS>,
+  extends Subscribers<typeof AGENT_SUBSCRIPTIONS>,
     Subscribers<typeof DEVICE_SUBSCRIPTIONS>,
     Getters<SnapshotData, Words<typeof SNAPSHOT_GETTERS>>,
     Getters<ConfigurationData, Words<typeof CONFIGURATION_GETTERS>>,
@@ -219,7 +219,7 @@ export class Agent {
   }
 }
 
-addSubscribers(Agent.prototype, "agent", SUBSCRIPTIONS);
+addSubscribers(Agent.prototype, "agent", AGENT_SUBSCRIPTIONS);
 addSubscribers(Agent.prototype, "configuration", DEVICE_SUBSCRIPTIONS);
 addGetters(Agent.prototype, SNAPSHOT_GETTERS, (agent) => agent._getData().snapshot);
 addGetters(Agent.prototype, CONFIGURATION_GETTERS, (agent) => agent.getConfiguration());

@@ -11,6 +11,7 @@ import { agentData, broadcast, broadcastClick, client, since } from "./context";
 import { type EndpointData, endpointParameter } from "./endpoint";
 import {
   ClickType,
+  CONTACT_SUBSCRIPTIONS,
   ConnectionStateType,
   ConnectionType,
   ContactEvents,
@@ -45,10 +46,6 @@ export const getContactEventName = (eventName: string, contactId: string): strin
   return `${eventName}::${contactId}`;
 };
 
-/** Events of this contact. */
-const SUBSCRIPTIONS =
-  "refresh incoming pending connecting accepted missed ended destroyed:onDestroy acw:onACW connected error";
-
 const GETTERS =
   "type state queue queueTimestamp contactDuration initialContactId name description references attributes initiationMethod contactMetadata relatedContactId contactAssociationId customerEndpoint connectSystemEndpoint contactFeatures channelContext segmentAttributes";
 
@@ -66,7 +63,7 @@ type Call = (callbacks?: Callbacks | null) => void;
 type EndpointCall = (endpointIn: EndpointData, callbacks?: Callbacks | null) => void;
 
 export interface Contact
-  extends Subscribers<typeof SUBSCRIPTIONS>,
+  extends Subscribers<typeof CONTACT_SUBSCRIPTIONS>,
     Getters<ContactData, Words<typeof GETTERS>>,
     Record<Words<typeof CALLS> | "conferenceConnections", Call>,
     Record<keyof typeof ENDPOINT_CALLS, EndpointCall> {
@@ -280,7 +277,9 @@ const call = (
   client().call(method, { contactId: contact.getContactId(), ...params }, callbacks);
 };
 
-addSubscribers(Contact.prototype, "contact", SUBSCRIPTIONS, (contact, event) => contact.getEventName(event));
+addSubscribers(Contact.prototype, "contact", CONTACT_SUBSCRIPTIONS, (contact, event) =>
+  contact.getEventName(event),
+);
 addGetters(Contact.prototype, GETTERS, (contact) => contact._getData());
 for (const name of `${CALLS} conferenceConnections`.split(" ")) {
   const method = CALLS.includes(name) ? `${name}Contact` : name;

@@ -14,8 +14,12 @@ const enumeration = <const S extends string>(values: S) =>
   makeEnum(values.split(" ")) as { readonly [V in Words<S> as Uppercase<V>]: V };
 /** For values with capitals in them, whose names the types do not know. */
 const capitals = (values: string) => makeEnum(values.split(" "));
+/** The word of `word:onMethod`. */
+export type Event<W extends string> = W extends `${infer E}:${string}` ? E : W;
 const namespace = <const P extends string, const S extends string>(prefix: P, values: S) =>
-  makeNamespacedEnum(prefix, values.split(" ")) as { readonly [V in Words<S> as Uppercase<V>]: `${P}::${V}` };
+  makeNamespacedEnum(prefix, values.replace(/:\w+/g, "").split(" ")) as {
+    readonly [V in Event<Words<S>> as Uppercase<V>]: `${P}::${V}`;
+  };
 
 export const LogComponent = enumeration("ccp softphone chat task");
 export const TRANSPORT_TYPES = enumeration("chat_token web_socket agent_discovery web_rtc");
@@ -23,25 +27,35 @@ export const TRANSPORT_TYPES = enumeration("chat_token web_socket agent_discover
 export const EventType = enumeration(
   "acknowledge ack_timeout init api_request api_response auth_fail access_denied close configure log download_log_from_ccp master_request master_response synchronize terminate terminated send_logs reload_agent_configuration broadcast api_metric client_metric softphone_stats softphone_report client_side_logs server_bound_internal_log mute iframe_style iframe_retries_exhausted update_connected_ccps outer_context_info media_device_request media_device_response tab_id authorize_success authorize_retries_exhausted cti_authorize_retries_exhausted click_stream_data set_quick_get_agent_snapshot_flag api_proxy_request api_proxy_response request_configure cross_region_csm_config",
 );
+/** Events that methods subscribe to: see `Subscribers`. */
+export const AGENT_SUBSCRIPTIONS =
+  "refresh routable not_routable offline error softphone_error websocket_connection_lost:onWebSocketConnectionLost websocket_connection_gained:onWebSocketConnectionGained acw:onAfterCallWork state_change enqueued_next_state cleared_next_state mute_toggle local_media_stream_created";
 export const AgentEvents = namespace(
   "agent",
-  "init update refresh routable not_routable pending contact_pending offline error softphone_error websocket_connection_lost websocket_connection_gained state_change acw mute_toggle local_media_stream_created enqueued_next_state cleared_next_state fetch_agent_data_from_ccp",
+  `init update pending contact_pending fetch_agent_data_from_ccp ${AGENT_SUBSCRIPTIONS}`,
 );
+export const DEVICE_SUBSCRIPTIONS = "speaker_device_changed microphone_device_changed ringer_device_changed";
+/** Devices are set in all tabs: whichever runs the softphone does it. */
+export const DEVICES = "set_speaker_device set_microphone_device set_ringer_device";
 export const ConfigurationEvents = namespace(
   "configuration",
-  "configure set_speaker_device set_microphone_device set_ringer_device speaker_device_changed microphone_device_changed ringer_device_changed camera_device_changed background_blur_changed",
+  `configure camera_device_changed background_blur_changed ${DEVICES} ${DEVICE_SUBSCRIPTIONS}`,
 );
 export const ConnectionEvents = namespace("connection", "session_init ready_to_start_session");
+export const CONTACT_SUBSCRIPTIONS =
+  "refresh incoming pending connecting accepted missed ended destroyed:onDestroy acw:onACW connected error";
 export const ContactEvents = namespace(
   "contact",
-  "init refresh destroyed incoming pending connecting connected missed acw view ended error accepted invalid_state_transition screen_sharing_started screen_sharing_stopped screen_sharing_error",
+  `init view invalid_state_transition screen_sharing_started screen_sharing_stopped screen_sharing_error ${CONTACT_SUBSCRIPTIONS}`,
 );
 export const TaskEvents = namespace("task", "created");
 export const EmailEvents = namespace("email", "created");
 export const VoiceIdEvents = namespace("voiceId", "update_domain_id");
+export const WEB_SOCKET_SUBSCRIPTIONS =
+  "init_failure connection_open connection_close connection_gain connection_lost subscription_update subscription_failure all_message";
 export const WebSocketEvents = namespace(
   "webSocket",
-  "init_failure connection_open connection_close connection_error connection_gain connection_lost subscription_update subscription_failure all_message send subscribe",
+  `connection_error send subscribe ${WEB_SOCKET_SUBSCRIPTIONS}`,
 );
 
 /** Operations of the service, by the names that `getClient().call` takes (PROTOCOL.md 1.3). */
@@ -67,8 +81,8 @@ export const ConnectionType = enumeration("agent inbound outbound monitoring");
 export const ConnectionStateType = enumeration(
   "init connecting connected hold disconnected silent_monitor barge",
 );
-export const CONNECTION_ACTIVE_STATES = set(["connecting", "connected", "hold", "silent_monitor", "barge"]);
 export const CONNECTION_CONNECTED_STATES = set(["connected", "silent_monitor", "barge"]);
+export const CONNECTION_ACTIVE_STATES = { ...CONNECTION_CONNECTED_STATES, connecting: 1, hold: 1 };
 export const ContactStateType = enumeration(
   "init incoming pending connecting connected missed error ended rejected paused",
 );

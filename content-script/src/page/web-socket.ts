@@ -1,5 +1,5 @@
 import { upstream, webSocketInitFailed } from "./context";
-import { WebSocketEvents } from "./enums";
+import { WEB_SOCKET_SUBSCRIPTIONS, WebSocketEvents } from "./enums";
 import { assertFunction, assertNotNull, assertTrue } from "./errors";
 import { logFailure } from "./log";
 import { addMethods } from "./methods";
@@ -9,17 +9,15 @@ import { type Subscribers, subscribers } from "./subscribers";
 type Callback = (response?: any) => void;
 type Unsubscribe = () => boolean;
 
-const CALLBACKS =
-  "init_failure connection_open connection_close connection_gain connection_lost subscription_update subscription_failure all_message";
 // These have no source, here as in the npm library.
 const SILENT = "deep_heartbeat_success deep_heartbeat_failure topic_failure";
 
 type Subscribe = (cb: Callback) => Unsubscribe;
 export interface WebSocketProvider
-  extends Subscribers<typeof CALLBACKS, Subscribe>,
+  extends Subscribers<typeof WEB_SOCKET_SUBSCRIPTIONS, Subscribe>,
     Subscribers<typeof SILENT, Subscribe> {}
 
-const ALL = subscribers("webSocket", `${CALLBACKS} ${SILENT}`);
+const ALL = subscribers("webSocket", `${WEB_SOCKET_SUBSCRIPTIONS} ${SILENT}`);
 
 /**
  * What `connect.core.getWebSocketManager()` gives, for ChatJS and TaskJS: the worker's WebSocket, shared by all
