@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     instance::Instance,
+    json,
     outgoing::{Outgoing, json_headers},
 };
 
@@ -36,11 +37,11 @@ pub fn request(
     parameters: &Value,
     token: &str,
 ) -> Outgoing {
-    let bearer = json!({ service.cookie_name.as_str(): token }).to_string();
+    let bearer = json::text(&json!({ service.cookie_name.as_str(): token }));
     let body = if parameters.is_null() {
         "{}".to_owned()
     } else {
-        parameters.to_string()
+        json::text(parameters)
     };
     Outgoing {
         method: "POST",

@@ -19,6 +19,7 @@
 //! | [`log`] | the levels of the worker's log, and what is kept out of it |
 //! | [`instance`] | the addresses of one Amazon Connect instance |
 //! | [`document`] | the agent document that pages hold a replica of, and its patches |
+//! | [`json`], [`places`] | data as text; where each id is in a list |
 
 #![deny(missing_docs)]
 
@@ -27,12 +28,14 @@ pub mod agent_app;
 pub mod cti;
 pub mod document;
 pub mod instance;
+pub mod json;
 pub mod log;
 pub mod match_pattern;
 pub mod message;
 pub mod outgoing;
 pub mod page;
 pub mod phone_number;
+pub mod places;
 pub mod policy;
 pub mod popup;
 mod popup_message;

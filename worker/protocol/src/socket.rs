@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::json;
+
 /// The topic of subscriptions and their results.
 pub const SUBSCRIBE: &str = "aws/subscribe";
 /// The topic of heartbeats.
@@ -85,13 +87,15 @@ pub fn read(text: &str) -> Frame {
 /// Our heartbeat.
 #[must_use]
 pub fn heartbeat() -> String {
-    json!({ "topic": HEARTBEAT }).to_string()
+    json::text(&json!({ "topic": HEARTBEAT }))
 }
 
 /// Asks for these topics.
 #[must_use]
 pub fn subscribe<'a>(topics: impl IntoIterator<Item = &'a String>) -> String {
-    json!({ "topic": SUBSCRIBE, "content": { "topics": topics.into_iter().collect::<Vec<_>>() } }).to_string()
+    json::text(
+        &json!({ "topic": SUBSCRIBE, "content": { "topics": topics.into_iter().collect::<Vec<_>>() } }),
+    )
 }
 
 #[cfg(test)]

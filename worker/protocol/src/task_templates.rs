@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::{
     instance::Instance,
+    json,
     outgoing::{Outgoing, json_headers},
     page::CallError,
 };
@@ -52,7 +53,7 @@ pub fn request(instance: &Instance, method: &str, parameters: &Value) -> Result<
         method: verb,
         url,
         headers: json_headers(&[("x-csrf-token", "csrf")]),
-        body: body.map(Value::to_string),
+        body: body.map(json::text),
     })
 }
 
@@ -82,7 +83,7 @@ fn with_query(url: String, parameters: Option<&Value>) -> String {
     for (name, value) in parameters {
         match value {
             Value::String(text) => query.append_pair(name, text),
-            other => query.append_pair(name, &other.to_string()),
+            other => query.append_pair(name, &json::text(other)),
         };
     }
     let query = query.finish();

@@ -4,6 +4,7 @@ use headwater_protocol::{
     Millis,
     cti::{AgentSnapshot, SnapshotContact, SnapshotText},
     document::difference,
+    places::Places,
 };
 use serde_json::{Map, Value, json};
 
@@ -296,10 +297,9 @@ fn changed_contacts(by_id: &mut Map<String, Value>, contacts: Vec<SnapshotContac
 
 /// Takes the contacts that have none of these ids out.
 fn remove_others(by_id: &mut Map<String, Value>, ids: &[Value], patch: &mut Map<String, Value>) {
-    let mut present: Vec<&str> = ids.iter().filter_map(Value::as_str).collect();
-    present.sort_unstable();
+    let present = Places::of(ids.iter().filter_map(Value::as_str));
     by_id.retain(|id, _| {
-        let stays = present.binary_search(&id.as_str()).is_ok();
+        let stays = present.get(id).is_some();
         if !stays {
             patch.insert(id.clone(), Value::Null);
         }

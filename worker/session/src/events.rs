@@ -6,6 +6,7 @@
 use headwater_protocol::{
     document::text,
     page::{Known, KnownContact, SessionEvent},
+    places::Places,
 };
 use serde_json::Value;
 
@@ -141,7 +142,7 @@ fn push_contact_events(
 
     let old_places = places(old);
     for contact in &mut known.contacts {
-        if place(&old_places, &contact.contact_id).is_some() {
+        if old_places.get(&contact.contact_id).is_some() {
             continue;
         }
         let mut names = vec!["contact::init".to_owned()];
@@ -163,7 +164,7 @@ fn push_contact_events(
     }
     let stayed: Vec<Option<usize>> = {
         let places = places(&known.contacts);
-        old.iter().map(|old| place(&places, &old.contact_id)).collect()
+        old.iter().map(|old| places.get(&old.contact_id)).collect()
     };
     for (old, place) in old.iter().zip(stayed) {
         let Some(contact) = place.and_then(|place| known.contacts.get_mut(place)) else {
@@ -185,19 +186,8 @@ fn push_contact_events(
     }
 }
 
-/// Ids and where they are in the list, to be searched.
-fn places(contacts: &[KnownContact]) -> Vec<(&str, usize)> {
-    let ids = contacts.iter().map(|contact| contact.contact_id.as_str());
-    let mut places: Vec<(&str, usize)> = ids.zip(0..).collect();
-    places.sort_unstable();
-    places
-}
-
-fn place(places: &[(&str, usize)], id: &str) -> Option<usize> {
-    places
-        .binary_search_by(|(other, _)| (*other).cmp(id))
-        .ok()
-        .map(|index| places[index].1)
+fn places(contacts: &[KnownContact]) -> Places<'_> {
+    Places::of(contacts.iter().map(|contact| contact.contact_id.as_str()))
 }
 
 fn contact_event(contact: &KnownContact, names: Vec<String>, ended: bool, accepted: bool) -> SessionEvent {

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use headwater_protocol::page::{Attach, Known, SignInOptions, WorkerToPage};
+use headwater_protocol::{
+    json,
+    page::{Attach, Known, SignInOptions, WorkerToPage},
+};
 use litemap::LiteMap;
 use serde_json::Value;
 
@@ -155,7 +158,7 @@ impl Pages {
         let before = page.known.take();
         let before = page.seen.as_deref().map(|seen| &seen.known).or(before.as_ref());
         let (events, known) = events(before, snapshot, document.accepted());
-        context.send(port, update_text(None, version, &whole.to_string(), &events));
+        context.send(port, update_text(None, version, &json::text(&whole), &events));
         let seen = self.shared(Seen { version, known });
         if let Some(page) = self.pages.get_mut(&port) {
             page.seen = Some(seen);
@@ -168,7 +171,7 @@ impl Pages {
         let Some(snapshot) = document.snapshot() else {
             return;
         };
-        let patch = change.patch.as_ref().map(Value::to_string).unwrap_or_default();
+        let patch = change.patch.as_ref().map(json::text).unwrap_or_default();
         let mut sent: Vec<Delivery> = Vec::new();
         let mut behind = Vec::new();
         for (port, page) in self.pages.iter_mut() {
@@ -304,13 +307,13 @@ fn update_text(
     events: &[headwater_protocol::page::SessionEvent],
 ) -> String {
     let from = from.map_or(String::new(), |from| format!(r#""from":{from},"#));
-    let events = serde_json::to_string(events).expect("events are plain data");
+    let events = json::text(events);
     format!(r#"{{"kind":"update",{from}"to":{to},"patch":{patch},"events":{events}}}"#)
 }
 
 /// A message as text.
 pub(crate) fn message_text(message: &WorkerToPage) -> String {
-    serde_json::to_string(message).expect("messages are plain data")
+    json::text(message)
 }
 
 /// Sends an event without data to one page.

@@ -13,6 +13,7 @@ use std::{collections::VecDeque, rc::Rc};
 use headwater_protocol::{
     Millis,
     instance::Instance,
+    json,
     page::WorkerToPage,
     popup::{Notice, PopupView, WorkerToPopup},
     stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
@@ -399,7 +400,7 @@ impl Sessions {
             self.badge = Some(badge);
         }
         let said = WorkerToPopup::View(&view);
-        let text: Rc<str> = serde_json::to_string(&said).expect("views are plain data").into();
+        let text: Rc<str> = json::text(&said).into();
         for port in &self.popups {
             let text = Rc::clone(&text);
             self.outbox.push(Effect::Send { port: *port, text });

@@ -9,6 +9,7 @@ mod standing;
 use headwater_protocol::{
     Millis,
     cti::operation_of_method,
+    json,
     socket::{Frame, heartbeat, read, subscribe},
 };
 use overlap::Overlap;
@@ -477,7 +478,7 @@ impl Socket {
             .chain(self.primary.iter())
             .find(|connection| connection.is_open());
         if let Some(connection) = connection {
-            send(context, connection.id, frame.to_string());
+            send(context, connection.id, json::text(frame));
         }
         connection.is_some()
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::operation::{Kind, Member, Operation};
 use super::timestamp::read_number;
-use crate::page::CallError;
+use crate::{json, page::CallError};
 
 /// Names and values of HTTP headers.
 pub type Headers = Vec<(String, String)>;
@@ -39,7 +39,7 @@ pub fn body(operation: &Operation, parameters: &Value, token: &str) -> String {
     if operation.authentication {
         members.insert("authentication".to_owned(), json!({ "authToken": token }));
     }
-    Value::Object(members).to_string()
+    json::text(&members)
 }
 
 /// Members and items that are `null` are not sent.

@@ -6,7 +6,10 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::{timestamp, walk::Walk};
-use crate::document::{self, NULL};
+use crate::{
+    document::{self, NULL},
+    places::{Places, sorted},
+};
 
 /// One answer of the long poll.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +53,8 @@ impl std::fmt::Debug for SnapshotText {
 struct ContactText {
     place: Range<usize>,
     id: Rc<str>,
-    state_time: f64,
+    /// Milliseconds.
+    state_time: i64,
 }
 
 /// Reads the body of a successful answer. Members that the model does not know are passed through. `last` is the text
@@ -152,9 +156,9 @@ fn read_contacts(walk: &mut Walk<'_>, last: &SnapshotText) -> Result<Vec<ReadCon
             };
             contacts.push((text, None));
         } else if let Some((id, contact)) = read_contact(walk.value()?) {
-            let places = places.get_or_init(|| places_by_id(&last.contacts));
-            if let Ok(found) = places.binary_search_by(|(known, _)| (*known).cmp(&*id)) {
-                expected = places[found].1 + 1;
+            let places = places.get_or_init(|| places_of(&last.contacts));
+            if let Some(found) = places.get(&id) {
+                expected = found + 1;
             }
             let text = ContactText {
                 place: from..walk.at(),
@@ -168,22 +172,23 @@ fn read_contacts(walk: &mut Walk<'_>, last: &SnapshotText) -> Result<Vec<ReadCon
     Ok(contacts)
 }
 
-fn places_by_id(contacts: &[ContactText]) -> Vec<(&str, usize)> {
-    let mut places: Vec<(&str, usize)> = contacts.iter().map(|text| &*text.id).zip(0..).collect();
-    places.sort_unstable();
-    places
+fn places_of(contacts: &[ContactText]) -> Places<'_> {
+    Places::of(contacts.iter().map(|text| &*text.id))
 }
 
 /// By the time of their state, and with the texts in the order of the service. Of contacts with one id, which the
 /// service does not send, the last one counts, in the first one's place.
-fn in_order(mut contacts: Vec<ReadContact>) -> (Vec<SnapshotContact>, Vec<ContactText>) {
-    let mut texts: Vec<ContactText> = contacts.iter().map(|(text, _)| text.clone()).collect();
-    contacts.sort_by(|(one, _), (other, _)| one.state_time.total_cmp(&other.state_time));
-    let mut contacts: Vec<SnapshotContact> = contacts
+fn in_order(contacts: Vec<ReadContact>) -> (Vec<SnapshotContact>, Vec<ContactText>) {
+    let (mut texts, mut news): (Vec<ContactText>, Vec<Option<Value>>) = contacts.into_iter().unzip();
+    let order = sorted(texts.iter().map(|text| text.state_time).zip(0..).collect());
+    let mut contacts: Vec<SnapshotContact> = order
         .into_iter()
-        .map(|(text, news)| SnapshotContact { id: text.id, news })
+        .map(|(_, place): (i64, usize)| SnapshotContact {
+            id: Rc::clone(&texts[place].id),
+            news: news[place].take(),
+        })
         .collect();
-    if places_by_id(&texts).windows(2).any(|pair| pair[0].0 == pair[1].0) {
+    if places_of(&texts).has_repetitions() {
         texts.clear();
         contacts = without_repetitions(contacts);
     }
@@ -339,12 +344,12 @@ fn milliseconds(time: f64) -> Value {
     }
 }
 
-fn state_time(contact: &Map<String, Value>) -> f64 {
+fn state_time(contact: &Map<String, Value>) -> i64 {
     contact
         .get("state")
         .and_then(|state| state.get("timestamp"))
         .and_then(Value::as_f64)
-        .unwrap_or_default()
+        .unwrap_or_default() as i64
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What pages want of a session.
 
 use headwater_protocol::{
+    json,
     message::Message,
     page::{Attach, CallError, Outcome, WorkerToPage},
     popup::{Answer, ContactAction, SignInStatus, WorkerToPopup},
@@ -131,14 +132,11 @@ impl Session {
             }
             Caller::Popup { port, ask } => {
                 let (problem, found) = match settled.outcome {
-                    Outcome::Success { data } => (None, data.get("endpoints").map(|_| data.to_string())),
+                    Outcome::Success { data } => (None, data.get("endpoints").map(|_| json::text(&data))),
                     Outcome::Failure { error } => (Some(why_it_failed(error)), None),
                 };
                 let answer = WorkerToPopup::<()>::Answer(Answer { ask, problem, found });
-                context.send(
-                    port,
-                    serde_json::to_string(&answer).expect("answers are plain data"),
-                );
+                context.send(port, json::text(&answer));
             }
             Caller::BeforeReject if matches!(settled.outcome, Outcome::Success { .. }) => {
                 if let Some(contact_id) = self.reject_next.take() {

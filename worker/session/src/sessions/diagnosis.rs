@@ -1,7 +1,7 @@
 //! The log as a file: what somebody who is to help needs to know, then the lines.
 
 use headwater_protocol::{
-    Millis,
+    Millis, json,
     log::{Diagnosis, LogFile},
 };
 
@@ -18,7 +18,7 @@ const LAST_ERRORS: usize = 10;
 
 impl Sessions {
     pub(super) fn send_log(&mut self, now: Millis, port: PortId) {
-        let text = serde_json::to_string(&self.log_file(now)).expect("a log is plain data");
+        let text = json::text(&self.log_file(now));
         self.outbox.push(Effect::Send {
             port,
             text: text.into(),
