@@ -110,7 +110,8 @@ fn popup_view(node: &impl Node) -> PopupView {
 fn instance(node: &impl Node) -> InstanceView {
     InstanceView {
         origin: text(node, "origin"),
-        removable: node.member("removable").is_true(),
+        // For the options.
+        removable: false,
         sign_in_dismissed: node.member("signInDismissed").is_true(),
         sign_in: names::sign_in_status_named(&text(node, "signIn")).unwrap_or(SignInStatus::Unknown),
         health: health(&node.member("health")),
@@ -264,7 +265,7 @@ mod tests {
         PopupView {
             instances: vec![InstanceView {
                 origin: "https://acme.my.connect.aws".to_owned(),
-                removable: true,
+                removable: false,
                 sign_in: SignInStatus::SignedIn,
                 sign_in_dismissed: true,
                 health: Health::Bad {

@@ -31,5 +31,6 @@ mod status_choices;
 mod status_keys;
 pub(crate) mod submission;
 mod this_site;
+pub(crate) mod typed_field;
 
 pub(crate) use popup::popup;

@@ -51,7 +51,6 @@ words! {
 
     // An instance.
     INSTANCE_LABEL = "popupInstanceLabel";
-    REMOVE_INSTANCE = "popupRemoveInstance";
     LOADING_AGENT = "popupLoadingAgent";
 
     // Signing in and out.

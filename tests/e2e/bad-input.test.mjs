@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chooseStatus, press, signIn, text, type } from "./actions.mjs";
+import { chooseStatus, press, signIn, text } from "./actions.mjs";
 import { session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
 import { flood, GARBAGE, ROUNDS } from "./hostile.mjs";
@@ -22,48 +22,6 @@ async function assertUnharmed(stage) {
 function alertOf(popup) {
   return until("the popup to say something", () => text(popup, '[role="alert"]'));
 }
-
-const NO_INSTANCES = [
-  [
-    "is no Connect instance",
-    "https://localhost:9444",
-    /localhost:9444 answers, but not like an Amazon Connect/,
-  ],
-  ["cannot be reached", "https://localhost:1", /localhost:1 cannot be reached/],
-  ["is no address", "not an address", /not an address.* is not a web address/],
-  [
-    "is not encrypted",
-    "http://acme.my.connect.aws",
-    /http:.* is not the address of an Amazon Connect instance/,
-  ],
-  [
-    "is of another site",
-    "https://127.0.0.1:9443",
-    /127\.0\.0\.1.* is not the address of an Amazon Connect instance/,
-  ],
-];
-
-test(
-  "what is no instance is not added, and the popup says why",
-  staged(async (stage, t) => {
-    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm` });
-    for (const [what, address, expected] of NO_INSTANCES) {
-      await t.test(`an address that ${what}`, async () => {
-        await type(stage.popup, "input[name=address]", address);
-        await press(stage.popup, '[data-command="addInstance"]');
-        const look = () => text(stage.popup, '[role="alert"]');
-        await until("the popup to say why", look, (words) => expected.test(words));
-        assert.equal(await stage.popup.$$eval("section[data-instance]", ({ length }) => length), 1);
-        assert.equal(
-          await stage.popup.$eval("input[name=address]", ({ value }) => value),
-          address,
-          "what was typed",
-        );
-      });
-    }
-    await assertUnharmed(stage);
-  }),
-);
 
 test(
   "a page that asks for an instance that is not set up is told so",

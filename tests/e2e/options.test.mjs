@@ -45,6 +45,9 @@ test(
     for (const [address, words] of [
       ["acme", /is not/],
       ["https://www.example.com", /is not the address of an Amazon Connect instance/],
+      ["not an address", /not an address.* is not a web address/],
+      ["http://acme.my.connect.aws", /http:.* is not the address of an Amazon Connect instance/],
+      ["https://127.0.0.1:9443", /127\.0\.0\.1.* is not the address of an Amazon Connect instance/],
       ["https://localhost:9443", /is set up already/],
       ["https://localhost:1", /cannot be reached/],
       [stage.simulator.pages[0], /not like an Amazon Connect instance/],

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { openBrowser } from "./browser.mjs";
 import { BROWSER, EXTENSION, onlyInChromium } from "./environment.mjs";
 import { Showing } from "./shown/page.mjs";
-import { SCENES } from "./shown/scenes.mjs";
+import { dial, SCENES } from "./shown/scenes.mjs";
 import { call, endpoints, INSTANCE, VIEWS, working } from "./shown/views.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -257,7 +257,7 @@ test(
     const actions = ["resume", "unmute", "sendDigits", "add", "end"];
     assert.deepEqual(
       seen.filter((name) => ![...states, ...actions].includes(name)),
-      ["signOut", "cancelNextStatus", "address", "addInstance", "A", "openSidePanel", "openPanel", "saveLog"],
+      ["signOut", "cancelNextStatus", "openSidePanel", "openPanel", "openOptions", "saveLog"],
     );
     assert.deepEqual(
       seen.filter((name) => [...states, ...actions].includes(name)),
@@ -284,9 +284,7 @@ test(
   showsWith({ view: VIEWS.available }, async (shown) => {
     await shown.page.keyboard.press("4");
     await shown.until(() => window.shown.said.some((message) => message.setState?.state === "Lunch"));
-    await shown.page.focus("input[name=address]");
-    await shown.page.keyboard.type("2");
-    await shown.drawn();
+    await dial(shown, "2");
     assert.equal(wishes(await shown.said(), "setState").length, 1, "what is typed into a field is text");
   }),
 );
@@ -312,6 +310,25 @@ test(
 );
 
 test(
+  "the first instance is added in the popup, by keyboard",
+  showsWith({ view: VIEWS.welcome }, async (shown) => {
+    await shown.page.focus("input[name=address]");
+    await shown.page.keyboard.type(" acme.my.connect.aws ");
+    await shown.page.keyboard.press("Enter");
+    await shown.until(() => window.shown.said.some((message) => message.addInstance));
+    assert.deepEqual(wishes(await shown.said(), "addInstance"), [{ address: "acme.my.connect.aws" }]);
+    await shown.show(VIEWS["adding an instance"]);
+    assert.ok(await shown.page.$('[data-command="addInstance"][aria-busy="true"]'));
+    await shown.show(VIEWS["an address that is none"]);
+    assert.ok(await shown.page.$('[role="alert"]'));
+    const typed = await shown.page.$eval("input[name=address]", ({ value }) => value);
+    assert.equal(typed.trim(), "acme.my.connect.aws", "what was typed can be mended");
+    await shown.show(VIEWS["signed out"]);
+    assert.equal(await shown.page.$("input[name=address]"), null);
+  }),
+);
+
+test(
   "the panel opens beside the page and in a window of its own, by keyboard, and is not offered where it is",
   onlyInChromium("the stand-in has Chromium's side panel"),
   showsWith({ view: VIEWS.available }, async (shown) => {
@@ -332,7 +349,7 @@ test(
   "the panel does not offer to open itself",
   showsWith({ view: VIEWS.available, page: "popup/panel.html" }, async (shown) => {
     assert.ok(await shown.page.$('[data-command="saveLog"]'));
-    assert.equal(await shown.page.$('[data-command^="open"]'), null);
+    assert.equal(await shown.page.$('[data-command="openPanel"], [data-command="openSidePanel"]'), null);
   }),
 );
 

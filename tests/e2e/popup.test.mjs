@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chooseStatus, press, pressContact, signIn, text, type } from "./actions.mjs";
+import { chooseStatus, press, pressContact, signIn, text } from "./actions.mjs";
 import { onlyInChromium } from "./environment.mjs";
 import { nobody, session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
-import { startSimulator } from "./simulator.mjs";
 import { until } from "./until.mjs";
 
 function agreed(stage, { words, isMet }) {
@@ -210,29 +209,5 @@ test(
     assert.equal(diagnosis.instances[0].origin, stage.instance);
     assert.equal(diagnosis.instances[0].signIn, "signedIn");
     assert.ok(log.some(({ text }) => text === "signed in"));
-  }),
-);
-
-test(
-  "another instance is added beside the one that is signed in, and removed again",
-  staged(async (stage, t) => {
-    await ready(stage, "Offline");
-    const other = await startSimulator({ port: 0 });
-    t.after(() => other.stop());
-    await type(stage.popup, "input[name=address]", `${other.instance}/ccp-v2/`);
-    await press(stage.popup, '[data-command="addInstance"]');
-    const section = `section[data-instance="${other.instance}"]`;
-    await seen(stage, `${section}[data-sign-in="signedOut"] [data-command="signIn"]`);
-    await until(
-      "the field to be empty",
-      () => stage.popup.$eval("input[name=address]", ({ value }) => value),
-      (value) => value === "",
-    );
-    await agreed(stage, session("Offline"));
-    await choose(stage, "Lunch");
-    await agreed(stage, session("Lunch"));
-    await press(stage.popup, `${section} [data-command="removeInstance"]`);
-    await gone(stage, section);
-    await agreed(stage, session("Lunch"));
   }),
 );

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::text::say;
 use crate::view::element::element;
 use crate::view::submission::submission;
+use crate::view::typed_field::address_field;
 
 /// Names of the texts of a form.
 pub(super) struct Words {
@@ -24,15 +25,9 @@ pub(super) fn form(
     send: impl FnMut(String) + 'static,
 ) -> AnyView {
     let (field_id, problem_id) = (format!("{name}-field"), format!("{name}-problem"));
-    let input = element("input")
+    let input = address_field()
         .class("input")
         .attribute("id", &field_id)
-        .attribute("type", "text")
-        .attribute("inputmode", "url")
-        .attribute("autocomplete", "off")
-        .attribute("autocapitalize", "none")
-        .attribute("spellcheck", "false")
-        .attribute("dir", "ltr")
         .attribute("placeholder", &say(words.placeholder))
         .attribute("aria-describedby", &problem_id)
         .flag("aria-invalid", move || problem().is_some())

@@ -1,4 +1,4 @@
-//! The form that sets up another instance.
+//! The form that sets up the first instance.
 
 use headwater_protocol::popup::PopupToWorker;
 use leptos::prelude::*;
@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::element::element;
 use super::spinner::spinner;
 use super::submission::submission;
+use super::typed_field::address_field;
 use crate::connection::Connection;
 use crate::words;
 
@@ -26,6 +27,7 @@ pub(crate) fn add_instance(connection: Connection) -> AnyView {
                 element("button")
                     .attribute("type", "submit")
                     .class("button")
+                    .attribute("data-primary", "true")
                     .attribute("data-command", "addInstance")
                     .flag("aria-busy", is_checking)
                     .flag("aria-disabled", is_checking)
@@ -46,14 +48,9 @@ pub(crate) fn add_instance(connection: Connection) -> AnyView {
 }
 
 fn field() -> AnyView {
-    element("input")
+    address_field()
+        .class("input")
         .attribute("name", "address")
-        .attribute("type", "text")
-        .attribute("inputmode", "url")
-        .attribute("autocomplete", "off")
-        .attribute("autocapitalize", "none")
-        .attribute("spellcheck", "false")
-        .attribute("dir", "ltr")
         .attribute("aria-label", &words::ADD_INSTANCE_LABEL.text())
         .attribute("placeholder", &words::ADD_INSTANCE_PLACEHOLDER.text())
         .view()

@@ -12,6 +12,7 @@ use super::icon::{CLOSE, icon};
 use super::opened::{self, Opened};
 use super::page::{Page, page};
 use super::quick_connect_list::quick_connect_list;
+use super::typed_field::typed_field;
 use crate::pending::Place;
 use crate::selection::{Contact, Instance};
 use crate::telephone::{self, Fault};
@@ -173,13 +174,9 @@ fn fields(
         row
     };
     row.child(
-        element("input")
+        typed_field()
             .class("input dial-field")
             .attribute("name", "dial")
-            .attribute("type", "text")
-            .attribute("autocomplete", "off")
-            .attribute("autocapitalize", "none")
-            .attribute("spellcheck", "false")
             .attribute("dir", "auto")
             .attribute("aria-describedby", "dial-fault")
             .flag("aria-invalid", move || fault.with(Option::is_some))

@@ -4,9 +4,15 @@ use headwater_protocol::popup::ContactAction;
 use leptos::prelude::*;
 
 pub(crate) const CLOSE: &str = "M6.5 6.5l11 11M17.5 6.5l-11 11";
-pub(crate) const REMOVE: &str = "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10.5 11v5M13.5 11v5";
 pub(crate) const WARNING: &str = "M12 4.5l8.5 15h-17zM12 10v4.5M12 17v.2";
 pub(crate) const NEXT: &str = "M5 12h13M13 7l5 5-5 5";
+
+pub(crate) const SIDE_PANEL: &str =
+    "M6 5h12a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zM14.5 5v14";
+pub(crate) const OWN_WINDOW: &str =
+    "M13.5 4.5h6v6M19.5 4.5l-8 8M10 6H6.5a2 2 0 0 0-2 2v9.5a2 2 0 0 0 2 2H16a2 2 0 0 0 2-2V14";
+pub(crate) const SLIDERS: &str = "M4.5 8h8M17.5 8h2M15 5.5v5M4.5 16h2M11.5 16h8M9 13.5v5";
+pub(crate) const SAVE: &str = "M12 4.5v10.5M7.5 11l4.5 4.5 4.5-4.5M5 19.5h14";
 
 pub(crate) const HANDSET: &str = "M5.5 4h3.2l1.8 4.6-2.3 1.7a11.5 11.5 0 0 0 5.5 5.5l1.7-2.3 4.6 1.8v3.2a2 2 0 0 1-2.1 2A15.5 15.5 0 0 1 3.5 6.1 2 2 0 0 1 5.5 4z";
 const HANDSET_AND_ARROW: &str = "M5.5 4h3.2l1.8 4.6-2.3 1.7a11.5 11.5 0 0 0 5.5 5.5l1.7-2.3 4.6 1.8v3.2a2 2 0 0 1-2.1 2A15.5 15.5 0 0 1 3.5 6.1 2 2 0 0 1 5.5 4zM20.5 6.5h-6M17 4l-2.5 2.5L17 9";

@@ -1,14 +1,12 @@
 //! One instance: who is signed in, the status, the contacts.
 
-use headwater_protocol::popup::{Health, InstanceView, PopupToWorker, SignInStatus};
+use headwater_protocol::popup::{Health, InstanceView, SignInStatus};
 use leptos::prelude::*;
 
 use super::announcements::announcements;
-use super::button::button;
 use super::contacts::contacts;
 use super::element::element;
 use super::health::health;
-use super::icon::{REMOVE, icon};
 use super::notice::notice;
 use super::sign_in::{sign_in, sign_out_button};
 use super::spinner::spinner;
@@ -102,9 +100,6 @@ fn heading(instance: Instance) -> AnyView {
             holds(|instance| instance.sign_in == SignInStatus::SignedIn),
             move || sign_out_button(instance, "button quiet"),
         )
-        .child_while(holds(|instance| instance.removable), move || {
-            remove_button(instance)
-        })
         .view()
 }
 
@@ -115,17 +110,6 @@ fn good_health() -> AnyView {
         .attribute("role", "img")
         .attribute("aria-label", &good)
         .attribute("title", &good)
-        .view()
-}
-
-fn remove_button(instance: Instance) -> AnyView {
-    let origin = instance.origin();
-    let label = words::REMOVE_INSTANCE.with(&[names::host(&origin)]);
-    button("icon-button", PopupToWorker::RemoveInstance { instance: origin })
-        .attribute("data-command", "removeInstance")
-        .attribute("aria-label", &label)
-        .attribute("title", &label)
-        .child(icon(REMOVE))
         .view()
 }
 

@@ -76,17 +76,18 @@ fn content(connection: Connection) -> AnyView {
     let may_add = move || {
         view.with(|view| {
             view.as_ref()
-                .is_some_and(|view| view.policy.features.add_instances)
+                .is_some_and(|view| view.instances.is_empty() && view.policy.features.add_instances)
         })
     };
     let text = move || view.with(|view| Some(words::said(&view.as_ref()?.notice.as_ref()?.message)));
     vec![
         present_while(empty, welcome),
         keyed_list(origins, move |origin| instance(Instance::new(view, origin))),
-        this_site(connection),
         // Above the form that it is mostly about: below, it would cover the form wherever the page is longer than its window.
         notice(text, None),
+        // The first one; others are for the options.
         present_while(may_add, move || add_instance(connection)),
+        this_site(connection),
         links(connection),
     ]
     .into_any()

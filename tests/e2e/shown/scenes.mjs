@@ -19,7 +19,7 @@ function scene(name, shownView, play = undefined, more = {}) {
   return { name, view: shownView, size: POPUP_SIZE, play, ...more };
 }
 
-async function dial(shown, typed, found = endpoints(120)) {
+export async function dial(shown, typed, found = endpoints(120)) {
   await shown.answer("findEndpoints", { found });
   await shown.press('[data-opens^="dial "]');
   await shown.until(() => document.querySelector("[data-quick-connect]"));

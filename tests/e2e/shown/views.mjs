@@ -226,8 +226,8 @@ export const VIEWS = {
     ],
     { defaultInstance: TRAINING },
   ),
-  "adding an instance": view([instance({ agent: agent() })], { checking: "other.my.connect.aws" }),
-  "an address that is none": view([instance({ signIn: "signedOut", health: "idle" })], {
+  "adding an instance": view([], { checking: "acme-contact-center.my.connect.aws" }),
+  "an address that is none": view([], {
     notice: { message: { name: "workerAddressAnswersOtherwise", with: ["https://example.com"] } },
   }),
 };
