@@ -6,8 +6,6 @@ import { initCCP } from "./core";
 import { AgentEvents, ContactEvents, EmailEvents, EventType, TaskEvents } from "./enums";
 import { logFailure } from "./log";
 
-export { initCCP };
-
 const CCP = "ccp";
 /** What an application is told. */
 const RELAYED = [
@@ -90,7 +88,7 @@ const startApp = (name: string, appUrl: string, container: HTMLElement, config: 
  * @param name `ccp`, `customerprofiles`, `wisdom` or another application's.
  * @throws TypeError when there is no such container.
  */
-export const initApp = (
+const initApp = (
   name: string,
   containerId: string | HTMLElement,
   appUrl: string,
@@ -110,8 +108,10 @@ export const initApp = (
 };
 
 /** Removes an application; the control panel signs the agent out. */
-export const stopApp = (name: string): unknown => {
+const stopApp = (name: string): unknown => {
   const stop = stops.get(name);
   stops.delete(name);
   return stop?.();
 };
+
+export const agentApp = { initApp, initCCP, stopApp };

@@ -1,4 +1,4 @@
-import { StateError } from "./errors";
+import { existing } from "./errors";
 import type { JsonObject } from "./replica";
 import { type AgentData, type ConnectionData, type ContactData, View } from "./view";
 
@@ -22,22 +22,19 @@ export class AgentDataProvider {
 
   /** @throws StateError when the agent has no such contact (any more). */
   getContactData(contactId: string): ContactData {
-    const contact = this.#current().contact(contactId);
-    if (!contact) {
-      throw new StateError("Contact %s no longer exists.", contactId);
-    }
-    return contact;
+    return existing(this.#current().contact(contactId), "Contact %s no longer exists.", contactId);
   }
 
   /** @throws StateError when the contact or the connection is gone. */
   getConnectionData(contactId: string, connectionId: string): ConnectionData {
-    const found = this.getContactData(contactId).connections.find(
-      (connection) => connection.connectionId === connectionId,
+    return existing(
+      this.getContactData(contactId).connections.find(
+        (connection) => connection.connectionId === connectionId,
+      ),
+      "Connection %s for contact %s no longer exists.",
+      connectionId,
+      contactId,
     );
-    if (!found) {
-      throw new StateError("Connection %s for contact %s no longer exists.", connectionId, contactId);
-    }
-    return found;
   }
 
   /** The instance's id, out of the routing profile's ARN. */
@@ -52,17 +49,10 @@ export class AgentDataProvider {
 
   #fromProfile(pattern: RegExp): string {
     const arn = this.getAgentData().configuration.routingProfile.routingProfileARN;
-    const found = pattern.exec(arn)?.[1];
-    if (found === undefined) {
-      throw new StateError("The routing profile's ARN %s names no instance.", arn);
-    }
-    return found;
+    return existing(pattern.exec(arn)?.[1], "The routing profile's ARN %s names no instance.", arn);
   }
 
   #current(): View {
-    if (!this.#view) {
-      throw new StateError("No agent data is available yet!");
-    }
-    return this.#view;
+    return existing(this.#view, "No agent data is available yet!");
   }
 }

@@ -12,7 +12,7 @@ import {
   EventType,
   type Words,
 } from "./enums";
-import { assertNotNull, StateError, ValueError } from "./errors";
+import { assertNotNull, existing, ValueError } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
 import { addAliases, addGetters, addMethods, type Getters } from "./methods";
 import { agentDocument, contactIds, type JsonObject } from "./replica";
@@ -56,9 +56,7 @@ export interface Agent
 export class Agent {
   /** @throws StateError before there is agent data. */
   constructor() {
-    if (!agentInitialized) {
-      throw new StateError("The agent is not yet initialized!");
-    }
+    existing(agentInitialized, "The agent is not yet initialized!");
   }
 
   _getData(): AgentData {

@@ -1,9 +1,9 @@
 /** The object that a page knows as `connect`. */
 
 import { Agent, AgentSnapshot, DEFAULT_BATCH_SIZE } from "./agent";
-import * as agentApp from "./agent-app";
-import * as browser from "./browser";
-import * as collections from "./collections";
+import { agentApp } from "./agent-app";
+import { browser } from "./browser";
+import { collections } from "./collections";
 import {
   BaseConnection,
   ChatConnection,
@@ -23,11 +23,9 @@ import {
   AgentEvents,
   AgentStateType,
   ClickType,
-  ClientMethods,
   CONNECTION_ACTIVE_STATES,
   CONNECTION_CONNECTED_STATES,
   CONTACT_ACTIVE_STATES,
-  ConfigurationEvents,
   ConnectionEvents,
   ConnectionStateType,
   ConnectionType,
@@ -43,11 +41,9 @@ import {
   MonitoringErrorTypes,
   MonitoringMode,
   otherEnumerations,
-  SessionStorageKeys,
   TaskEvents,
   TRANSPORT_TYPES,
   VoiceIdAuthenticationDecision,
-  VoiceIdConstants,
   VoiceIdEnrollmentRequestStatus,
   VoiceIdErrorTypes,
   VoiceIdEvents,
@@ -66,12 +62,12 @@ import {
 } from "./errors";
 import { EventBus, type Handler, type Subscription } from "./event-bus";
 import { agentRoutingEventGraph, agentStateEventGraph, contactEventGraph, EventGraph } from "./event-graph";
-import { getLog, LogEntry, Logger, rootLogger } from "./log";
+import { getLog, LEVELS, LogEntry, Logger, rootLogger } from "./log";
 import { becomeMaster, ifMaster } from "./masters";
 import { SoftphoneError } from "./media";
 import { addComputed } from "./methods";
 import { sprintf, vsprintf } from "./printf";
-import { VoiceId } from "./voice-id";
+import { VoiceId, VoiceIdConstants } from "./voice-id";
 
 /** Adds members that show what is so now. A page may overwrite them; that changes nothing but the member. */
 const show = <T extends object>(target: T, members: Record<string, () => unknown>): T => {
@@ -146,17 +142,16 @@ export const connect = show(
   {
     ...otherEnumerations,
     LogComponent,
+    LogLevel: collections.makeEnum(Object.keys(LEVELS)),
     TRANSPORT_TYPES,
     EventType,
     AgentEvents,
-    ConfigurationEvents,
     ConnectionEvents,
     ContactEvents,
     TaskEvents,
     EmailEvents,
     VoiceIdEvents,
     WebSocketEvents,
-    ClientMethods,
     AgentAppClientMethods,
     AgentStateType,
     AgentErrorStates,
@@ -173,7 +168,6 @@ export const connect = show(
     MonitoringErrorTypes,
     MediaType,
     ClickType,
-    SessionStorageKeys,
     VoiceIdErrorTypes,
     VoiceIdStreamingStatus,
     VoiceIdAuthenticationDecision,
@@ -217,7 +211,7 @@ export const connect = show(
     VoiceIdError,
 
     agent: show(agent, { initialized: () => agentInitialized }),
-    agentApp: { ...agentApp },
+    agentApp,
     assertNotNull,
     assertTrue,
     becomeMaster,

@@ -7,17 +7,19 @@ const versionAfter = (marker: string): number => {
   return after ? Number.parseFloat(after) : -1;
 };
 
-/** Edge and Opera are built on Chromium and count too. */
-export const isChromeBrowser = (): boolean => userAgent.includes("Chrome");
-export const isFirefoxBrowser = (): boolean => userAgent.includes("Firefox");
-export const isOperaBrowser = (): boolean => userAgent.includes("Opera");
-export const isEdgeBrowser = (): boolean => userAgent.includes("Edg");
-export const getChromeBrowserVersion = (): number => versionAfter("Chrome");
-export const getFirefoxBrowserVersion = (): number => versionAfter("Firefox");
-
 const LOCALES = "en_US de_DE es_ES fr_FR ja_JP it_IT ko_KR pt_BR zh_CN zh_TW".split(" ");
 
 /** Whether the service has texts in this language. */
 export const isValidLocale = (locale: unknown): boolean => LOCALES.includes(locale as string);
 
-export const isFramed = (): boolean => self !== top;
+export const browser = {
+  // Edge and Opera are built on Chromium and count too.
+  isChromeBrowser: (): boolean => userAgent.includes("Chrome"),
+  isFirefoxBrowser: (): boolean => userAgent.includes("Firefox"),
+  isOperaBrowser: (): boolean => userAgent.includes("Opera"),
+  isEdgeBrowser: (): boolean => userAgent.includes("Edg"),
+  getChromeBrowserVersion: (): number => versionAfter("Chrome"),
+  getFirefoxBrowserVersion: (): number => versionAfter("Firefox"),
+  isFramed: (): boolean => self !== top,
+  isValidLocale,
+};

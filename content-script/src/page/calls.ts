@@ -5,6 +5,7 @@ import type { Outcome } from "../messages/Outcome";
 import { isFunction } from "./collections";
 import { assertNotNull, ValueError } from "./errors";
 import { logFailure } from "./log";
+import { pick } from "./methods";
 import type { ConfigurationData, RoutingProfileData } from "./view";
 
 /** What the user of a call is told by. Both may be missing. */
@@ -89,21 +90,16 @@ export const reviveTimes = (method: string, data: unknown): void => {
 
 /** What of a configuration can be sent; the queues of the routing profile, for one, cannot. */
 const configurationParameter = (configuration: ConfigurationData): object => {
-  const { name, softphoneEnabled, softphoneAutoAccept, extension, agentPreferences, voiceEnhancementMode } =
-    configuration;
   const profile = configuration.routingProfile as RoutingProfileData | undefined;
   const queue = profile?.defaultOutboundQueue;
   return {
-    name,
-    softphoneEnabled,
-    softphoneAutoAccept,
-    extension,
+    ...pick(
+      configuration,
+      "name softphoneEnabled softphoneAutoAccept extension agentPreferences voiceEnhancementMode",
+    ),
     routingProfile: profile && {
-      name: profile.name,
-      routingProfileARN: profile.routingProfileARN,
-      defaultOutboundQueue: queue && { queueARN: queue.queueARN, name: queue.name },
+      ...pick(profile, "name routingProfileARN"),
+      defaultOutboundQueue: queue && pick(queue, "queueARN name"),
     },
-    agentPreferences,
-    voiceEnhancementMode,
   };
 };

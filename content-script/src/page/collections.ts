@@ -7,7 +7,7 @@ type AnyMap<T = unknown> = Record<string, T>;
 type AnyFunction = (...args: any[]) => unknown;
 
 /** Binds a function to an object and, if given, to first arguments ("connect.hitch()" of the documentation). */
-export const hitch = (...args: unknown[]): AnyFunction => {
+const hitch = (...args: unknown[]): AnyFunction => {
   const [scope, method, ...bound] = args;
   assertNotNull(scope, "scope");
   assertFunction(method, "method");
@@ -16,10 +16,10 @@ export const hitch = (...args: unknown[]): AnyFunction => {
 
 export const isFunction = (value: unknown): value is AnyFunction => typeof value === "function";
 
-export const isArray = (value: unknown): value is unknown[] => Array.isArray(value);
+const isArray = (value: unknown): value is unknown[] => Array.isArray(value);
 
 /** Names of the members, inherited ones too. */
-export const keys = (map: object): string[] => {
+const keys = (map: object): string[] => {
   assertNotNull(map, "map");
   const names: string[] = [];
   for (const name in map) {
@@ -30,7 +30,7 @@ export const keys = (map: object): string[] => {
 
 export const values = <T>(map: AnyMap<T>): T[] => keys(map).map((name) => map[name] as T);
 
-export const entries = <T>(map: AnyMap<T> | null | undefined): { key: string; value: T }[] =>
+const entries = <T>(map: AnyMap<T> | null | undefined): { key: string; value: T }[] =>
   map ? keys(map).map((key) => ({ key, value: map[key] as T })) : [];
 
 /** A new map with the members of all; later ones win. */
@@ -47,11 +47,11 @@ export const merge = (...maps: (object | null | undefined)[]): AnyMap => {
 /** Milliseconds since 1970. */
 export const now = (): number => Date.now();
 
-export const find = <T>(array: ArrayLike<T>, predicate: (item: T) => unknown): T | null =>
+const find = <T>(array: ArrayLike<T>, predicate: (item: T) => unknown): T | null =>
   Array.prototype.find.call(array, (item) => predicate(item)) ?? null;
 
 /** Whether an array has the value, or an object a member of that name. */
-export const contains = (container: object, value: unknown): boolean =>
+const contains = (container: object, value: unknown): boolean =>
   Array.isArray(container) ? container.includes(value) : (value as PropertyKey) in container;
 
 /** An id of the current time and a random part, such as `1700000000000-k3j9x0`. */
@@ -79,3 +79,22 @@ export const makeEnum = (list: readonly string[]): AnyMap<string> =>
 /** An enumeration whose values are `prefix::value`. */
 export const makeNamespacedEnum = (prefix: string, list: readonly string[]): AnyMap<string> =>
   Object.fromEntries(Object.entries(makeEnum(list)).map(([name, value]) => [name, `${prefix}::${value}`]));
+
+export const collections = {
+  contains,
+  deepcopy,
+  entries,
+  find,
+  hitch,
+  isArray,
+  isFunction,
+  keys,
+  makeEnum,
+  makeNamespacedEnum,
+  merge,
+  now,
+  randomId,
+  relativeComplement,
+  set,
+  values,
+};

@@ -27,8 +27,9 @@ export interface ChatMediaInfo {
   originalInfo: unknown;
 }
 
-const GETTERS = "type state softphoneMediaInfo";
-const VOICE_GETTERS = "quickConnectName capabilities";
+const GETTERS = "type state softphoneMediaInfo initial:isInitialConnection";
+const MONITORED_GETTERS = "monitorCapabilities monitorStatus";
+const VOICE_GETTERS = "quickConnectName capabilities mute:isMute forcedMute:isForcedMute";
 
 /** Calls about the connection alone. */
 const CALLS = { hold: "holdConnection", resume: "resumeConnection" } as const;
@@ -83,10 +84,6 @@ export abstract class BaseConnection {
   /** Milliseconds, with the difference between the service's clock and this one taken into account. */
   getStateDuration(): number {
     return since(this._getData().state.timestamp);
-  }
-
-  isInitialConnection(): boolean {
-    return this._getData().initial;
   }
 
   isActive(): boolean {
@@ -161,6 +158,9 @@ export abstract class BaseConnection {
   }
 }
 
+// biome-ignore lint/correctness/noUnusedVariables: it is merged with the class.
+interface MonitoredConnection extends Getters<ConnectionData, Words<typeof MONITORED_GETTERS>> {}
+
 /** What voice and chat connections know of monitoring. */
 abstract class MonitoredConnection extends BaseConnection {
   isSilentMonitor(): boolean {
@@ -177,14 +177,6 @@ abstract class MonitoredConnection extends BaseConnection {
 
   isBargeEnabled(): boolean | undefined {
     return this.getMonitorCapabilities()?.includes(MonitoringMode.BARGE);
-  }
-
-  getMonitorCapabilities(): string[] | undefined {
-    return this._getData().monitorCapabilities;
-  }
-
-  getMonitorStatus(): string | undefined {
-    return this._getData().monitorStatus;
   }
 }
 
@@ -207,14 +199,6 @@ export class VoiceConnection extends MonitoredConnection {
 
   override getMediaType(): string {
     return MediaType.SOFTPHONE;
-  }
-
-  isMute(): boolean | undefined {
-    return this._getData().mute;
-  }
-
-  isForcedMute(): boolean | undefined {
-    return this._getData().forcedMute;
   }
 }
 
@@ -246,14 +230,22 @@ export class ChatConnection extends MonitoredConnection {
 
   /** The service's answer to `createTransport` for a chat token. */
   getConnectionToken(): Promise<unknown> {
-    return transport(
-      {
-        transportType: TRANSPORT_TYPES.CHAT_TOKEN,
-        participantId: this.connectionId,
-        contactId: this.contactId,
-      },
-      "getConnectionToken",
-    );
+    const calls = client();
+    const { contactId, connectionId: participantId } = this;
+    return new Promise((resolve, reject) => {
+      calls.call(
+        "createTransport",
+        { transportType: TRANSPORT_TYPES.CHAT_TOKEN, participantId, contactId },
+        {
+          success: resolve,
+          failure: (err, data) => {
+            const text = "getConnectionToken failed";
+            logFailure(text, "", { err, data });
+            reject(new Error(text));
+          },
+        },
+      );
+    });
   }
 
   override getMediaType(): string {
@@ -305,8 +297,13 @@ export class ConnectionSnapshot extends BaseConnection {
   override _initMediaController(): void {}
 }
 
-addGetters(BaseConnection.prototype, GETTERS, (connection) => connection._getData());
-addGetters(VoiceConnection.prototype, VOICE_GETTERS, (connection) => connection._getData());
+for (const [prototype, members] of [
+  [BaseConnection.prototype, GETTERS],
+  [MonitoredConnection.prototype, MONITORED_GETTERS],
+  [VoiceConnection.prototype, VOICE_GETTERS],
+] as const) {
+  addGetters(prototype, members, (connection) => connection._getData());
+}
 for (const [prototype, calls] of [
   [BaseConnection.prototype, CALLS],
   [VoiceConnection.prototype, VOICE_CALLS],
@@ -333,16 +330,3 @@ addAliases(BaseConnection.prototype, {
   getStatus: "getState",
   getStatusDuration: "getStateDuration",
 });
-
-const transport = (params: object, caller: string): Promise<unknown> => {
-  const calls = client();
-  return new Promise((resolve, reject) => {
-    calls.call("createTransport", params, {
-      success: resolve,
-      failure: (err, data) => {
-        logFailure("%s failed", caller, { err, data });
-        reject(new Error(`${caller} failed`));
-      },
-    });
-  });
-};

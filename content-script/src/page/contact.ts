@@ -303,16 +303,12 @@ addAliases(Contact.prototype, {
 });
 
 const connectionOf = (type: string, contactId: string, connectionId: string): BaseConnection => {
-  switch (type) {
-    case ContactType.CHAT:
-      return new ChatConnection(contactId, connectionId);
-    case ContactType.TASK:
-      return new TaskConnection(contactId, connectionId);
-    case ContactType.EMAIL:
-      return new EmailConnection(contactId, connectionId);
-    default:
-      return new VoiceConnection(contactId, connectionId);
-  }
+  const classes: Record<string, new (contactId: string, connectionId: string) => BaseConnection> = {
+    [ContactType.CHAT]: ChatConnection,
+    [ContactType.TASK]: TaskConnection,
+    [ContactType.EMAIL]: EmailConnection,
+  };
+  return new (classes[type] ?? VoiceConnection)(contactId, connectionId);
 };
 
 /** A contact as of one moment. */

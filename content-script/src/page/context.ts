@@ -8,7 +8,7 @@ import type { Client } from "./calls";
 import { now, randomId } from "./collections";
 import type { Conduit } from "./conduit";
 import { EventType } from "./enums";
-import { StateError } from "./errors";
+import { existing } from "./errors";
 import { EventBus, type Handler, type Subscription } from "./event-bus";
 import type { MediaFactory } from "./media";
 import type { WebSocketProvider } from "./web-socket";
@@ -126,36 +126,17 @@ export function subscribe(eventName: string, f: Handler): Subscription {
 }
 
 /** @throws StateError before `initCCP`. */
-export function agentData(): AgentDataProvider {
-  if (!dataProvider) {
-    throw new StateError("No agent data is available yet!");
-  }
-  return dataProvider;
-}
+export const agentData = (): AgentDataProvider => existing(dataProvider, "No agent data is available yet!");
 
 /** @throws StateError before the worker acknowledged. */
-export function client(): Client {
-  if (!apiClient) {
-    throw new StateError("The connect core has not been initialized!");
-  }
-  return apiClient;
-}
+export const client = (): Client => existing(apiClient, "The connect core has not been initialized!");
 
 /** @throws StateError before the worker acknowledged. */
-export function masterClient(): Client {
-  if (!questions) {
-    throw new StateError("The connect master client has not been initialized!");
-  }
-  return questions;
-}
+export const masterClient = (): Client =>
+  existing(questions, "The connect master client has not been initialized!");
 
 /** @throws StateError before `initCCP`. */
-export function upstream(): Conduit {
-  if (!conduit) {
-    throw new StateError("There is no upstream conduit!");
-  }
-  return conduit;
-}
+export const upstream = (): Conduit => existing(conduit, "There is no upstream conduit!");
 
 /** An event for all pages of the session, this one among them. */
 export function broadcast(event: string, data?: unknown): void {

@@ -15,21 +15,18 @@ export interface EndpointData {
 export class Endpoint implements EndpointData {
   endpointARN: string | null;
   endpointId?: string | null;
-  type: string | null;
-  name: string | null;
-  phoneNumber: string | null;
-  agentLogin: string | null;
-  queue: QueueData | null;
+  declare type: string | null;
+  declare name: string | null;
+  declare phoneNumber: string | null;
+  declare agentLogin: string | null;
+  declare queue: QueueData | null;
 
   constructor(paramsIn?: EndpointData | null) {
     const params = paramsIn || {};
-    this.endpointARN = params.endpointId || params.endpointARN || null;
-    this.endpointId = this.endpointARN;
-    this.type = params.type || null;
-    this.name = params.name || null;
-    this.phoneNumber = params.phoneNumber || null;
-    this.agentLogin = params.agentLogin || null;
-    this.queue = params.queue || null;
+    this.endpointARN = this.endpointId = params.endpointId || params.endpointARN || null;
+    for (const name of ["type", "name", "phoneNumber", "agentLogin", "queue"] as const) {
+      this[name] = (params[name] as never) || null;
+    }
   }
 
   /** The number without the parts of a SIP address. */

@@ -37,10 +37,6 @@ export const AgentEvents = namespace(
 export const DEVICE_SUBSCRIPTIONS = "speaker_device_changed microphone_device_changed ringer_device_changed";
 /** Devices are set in all tabs: whichever runs the softphone does it. */
 export const DEVICES = "set_speaker_device set_microphone_device set_ringer_device";
-export const ConfigurationEvents = namespace(
-  "configuration",
-  `configure camera_device_changed background_blur_changed ${DEVICES} ${DEVICE_SUBSCRIPTIONS}`,
-);
 export const ConnectionEvents = namespace("connection", "session_init ready_to_start_session");
 export const CONTACT_SUBSCRIPTIONS =
   "refresh incoming pending connecting accepted missed ended destroyed:onDestroy acw:onACW connected error";
@@ -58,10 +54,6 @@ export const WebSocketEvents = namespace(
   `connection_error send subscribe ${WEB_SOCKET_SUBSCRIPTIONS}`,
 );
 
-/** Operations of the service, by the names that `getClient().call` takes (PROTOCOL.md 1.3). */
-export const ClientMethods = capitals(
-  "getAgentSnapshot putAgentState getAgentStates getDialableCountryCodes getRoutingProfileQueues getAgentPermissions getAgentConfiguration updateAgentConfiguration acceptContact createOutboundContact createTaskContact clearContact completeContact destroyContact rejectContact notifyContactIssue updateContactAttributes createAdditionalConnection destroyConnection holdConnection resumeConnection toggleActiveConnections conferenceConnections sendClientLogs sendDigits sendSoftphoneCallReport sendSoftphoneCallMetrics getEndpoints getNewAuthToken createTransport muteParticipant unmuteParticipant updateMonitorParticipantState pauseContact resumeContact addNewConnection transferContact",
-);
 /** Operations of the agent-app service (PROTOCOL.md 3.3). */
 export const AgentAppClientMethods = Object.fromEntries(
   "Lcms.getContact VoiceId.deleteSpeaker VoiceId.enrollBySession VoiceId.evaluateSession VoiceId.describeSpeaker VoiceId.optOutSpeaker Lcms.updateVoiceIdData VoiceId.describeSession VoiceId.updateSession Nasa.startVoiceIdSession Acs.listIntegrationAssociations"
@@ -95,7 +87,6 @@ export const MonitoringMode = enumeration("SILENT_MONITOR BARGE");
 export const MonitoringErrorTypes = enumeration("invalid_target_state");
 export const MediaType = enumeration("softphone chat task email");
 export const ClickType = enumeration("Accept Reject Hangup");
-export const SessionStorageKeys = enumeration("tab_id authorize_retry_count");
 
 export const VoiceIdErrorTypes = enumeration(
   "no_speaker_id_found speaker_id_not_enrolled get_speaker_id_failed get_speaker_status_failed opt_out_speaker_failed opt_out_speaker_in_lcms_failed delete_speaker_failed start_session_failed evaluate_speaker_failed session_not_exists describe_session_failed enroll_speaker_failed update_speaker_id_failed update_speaker_id_in_lcms_failed not_supported_on_conference_calls enroll_speaker_timeout evaluate_speaker_timeout get_domain_id_failed no_domain_id_found",
@@ -107,19 +98,18 @@ export const VoiceIdAuthenticationDecision = enumeration(
 export const VoiceIdFraudDetectionDecision = enumeration("NOT_ENOUGH_SPEECH HIGH_RISK LOW_RISK");
 export const VoiceIdEnrollmentRequestStatus = enumeration("NOT_ENOUGH_SPEECH IN_PROGRESS COMPLETED FAILED");
 export const VoiceIdSpeakerStatus = enumeration("OPTED_OUT ENROLLED PENDING");
-/** Times in milliseconds. */
-export const VoiceIdConstants = {
-  EVALUATE_SESSION_DELAY: 10000,
-  EVALUATION_MAX_POLL_TIMES: 24,
-  EVALUATION_POLLING_INTERVAL: 5000,
-  ENROLLMENT_MAX_POLL_TIMES: 120,
-  ENROLLMENT_POLLING_INTERVAL: 5000,
-  START_SESSION_DELAY: 8000,
-} as const;
 
 /** Enumerations that this library itself does not use. */
 export const otherEnumerations = {
-  LogLevel: enumeration("TEST TRACE DEBUG INFO LOG WARN ERROR CRITICAL"),
+  /** Operations of the service, by the names that `getClient().call` takes (PROTOCOL.md 1.3). */
+  ClientMethods: capitals(
+    "getAgentSnapshot putAgentState getAgentStates getDialableCountryCodes getRoutingProfileQueues getAgentPermissions getAgentConfiguration updateAgentConfiguration acceptContact createOutboundContact createTaskContact clearContact completeContact destroyContact rejectContact notifyContactIssue updateContactAttributes createAdditionalConnection destroyConnection holdConnection resumeConnection toggleActiveConnections conferenceConnections sendClientLogs sendDigits sendSoftphoneCallReport sendSoftphoneCallMetrics getEndpoints getNewAuthToken createTransport muteParticipant unmuteParticipant updateMonitorParticipantState pauseContact resumeContact addNewConnection transferContact",
+  ),
+  SessionStorageKeys: enumeration("tab_id authorize_retry_count"),
+  ConfigurationEvents: namespace(
+    "configuration",
+    `configure camera_device_changed background_blur_changed ${DEVICES} ${DEVICE_SUBSCRIPTIONS}`,
+  ),
   HTTP_STATUS_CODES: {
     SUCCESS: 200,
     UNAUTHORIZED: 401,

@@ -4,12 +4,13 @@ type FormattedError = new (...args: unknown[]) => Error;
 
 /** A class of errors whose message is a printf format and its values. */
 const formattedError = (name: string): FormattedError => {
-  const errors = class extends Error {
-    constructor(...args: unknown[]) {
-      super(vsprintf(args[0], args.slice(1)));
-    }
-  };
-  Object.defineProperty(errors, "name", { value: name });
+  const errors = {
+    [name]: class extends Error {
+      constructor(...args: unknown[]) {
+        super(vsprintf(args[0], args.slice(1)));
+      }
+    },
+  }[name] as FormattedError;
   errors.prototype.name = name;
   return errors;
 };
@@ -20,6 +21,14 @@ export const ValueError = formattedError("ValueError");
 export const NotImplementedError = formattedError("NotImplementedError");
 /** A call at the wrong time: nothing is initialised yet, or the contact or connection is gone. */
 export const StateError = formattedError("StateError");
+
+/** @returns the value. @throws StateError with this message if there is none. */
+export const existing = <T>(value: T, ...message: unknown[]): NonNullable<T> => {
+  if (!value) {
+    throw new StateError(...message);
+  }
+  return value;
+};
 
 /** What Voice ID promises are rejected with: `type` is a value of `VoiceIdErrorTypes`. */
 export interface VoiceIdError {

@@ -4,7 +4,6 @@ import { relativeComplement, values } from "./collections";
 import {
   AgentErrorStates,
   AgentEvents,
-  AgentStateType,
   CONTACT_ACTIVE_STATES,
   ContactEvents,
   ContactStateType,
@@ -52,10 +51,15 @@ export class EventGraph {
 
 const { ANY } = EventGraph;
 
-export const agentRoutingEventGraph = new EventGraph()
-  .assoc(ANY, AgentStateType.ROUTABLE, AgentEvents.ROUTABLE)
-  .assoc(ANY, AgentStateType.NOT_ROUTABLE, AgentEvents.NOT_ROUTABLE)
-  .assoc(ANY, AgentStateType.OFFLINE, AgentEvents.OFFLINE);
+/** States whose events are called as they are. */
+const sameNames = (graph: EventGraph, namespace: string, states: string): EventGraph => {
+  for (const state of states.split(" ")) {
+    graph.assoc(ANY, state, `${namespace}::${state}`);
+  }
+  return graph;
+};
+
+export const agentRoutingEventGraph = sameNames(new EventGraph(), "agent", "routable not_routable offline");
 
 export const agentStateEventGraph = new EventGraph()
   .assoc(ANY, values(AgentErrorStates), AgentEvents.ERROR)
@@ -63,11 +67,11 @@ export const agentStateEventGraph = new EventGraph()
 
 const RINGING = [ContactStateType.CONNECTING, ContactStateType.INCOMING];
 
-export const contactEventGraph = new EventGraph()
-  .assoc(ANY, ContactStateType.INCOMING, ContactEvents.INCOMING)
-  .assoc(ANY, ContactStateType.PENDING, ContactEvents.PENDING)
-  .assoc(ANY, ContactStateType.CONNECTING, ContactEvents.CONNECTING)
-  .assoc(ANY, ContactStateType.CONNECTED, ContactEvents.CONNECTED)
+export const contactEventGraph = sameNames(
+  new EventGraph(),
+  "contact",
+  "incoming pending connecting connected error",
+)
   .assoc(RINGING, ContactStateType.ERROR, ContactEvents.MISSED)
   .assoc(ANY, ContactStateType.ENDED, ContactEvents.ACW)
   .assoc(
@@ -75,5 +79,4 @@ export const contactEventGraph = new EventGraph()
     values(relativeComplement(CONTACT_ACTIVE_STATES, ContactStateType)),
     ContactEvents.ENDED,
   )
-  .assoc(ANY, ContactStateType.ERROR, ContactEvents.ERROR)
   .assoc(RINGING, [ContactStateType.MISSED, ContactStateType.REJECTED], ContactEvents.MISSED);

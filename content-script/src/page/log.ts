@@ -6,7 +6,8 @@ import { addGetters, addMethods, type Getters } from "./methods";
 import { vsprintf } from "./printf";
 import { redact } from "./redaction";
 
-const LEVEL_ORDER: Record<string, number> = {
+/** The levels, and what makes one higher than another. */
+export const LEVELS = {
   TEST: 0,
   TRACE: 10,
   DEBUG: 20,
@@ -16,6 +17,7 @@ const LEVEL_ORDER: Record<string, number> = {
   ERROR: 100,
   CRITICAL: 200,
 };
+const orderOf = (level: string): number | undefined => (LEVELS as Record<string, number>)[level];
 
 /** Milliseconds after which entries are old; they are dropped when they are old twice over. */
 const ROLL_INTERVAL = 30 * 60 * 1000;
@@ -132,37 +134,26 @@ export class LogEntry {
 
 const isComponent = (value: unknown): value is string => Object.values(LogComponent).includes(value as never);
 
-/** Methods that write, and the levels they write at. `critical` writes errors, as in the npm library. */
-const WRITERS = {
-  test: "TEST",
-  trace: "TRACE",
-  debug: "DEBUG",
-  info: "INFO",
-  log: "LOG",
-  warn: "WARN",
-  error: "ERROR",
-  critical: "ERROR",
-} as const;
-
-export interface Logger extends Record<keyof typeof WRITERS, (...args: unknown[]) => LogEntry> {}
+/** Writes, by methods that are called as the levels. */
+export interface Logger extends Record<Lowercase<keyof typeof LEVELS>, (...args: unknown[]) => LogEntry> {}
 
 export class Logger {
   #entries: LogEntry[] = [];
   #rolled: LogEntry[] = [];
   #rolledAt = now();
-  #logLevel = LEVEL_ORDER.INFO as number;
-  #echoLevel = LEVEL_ORDER.INFO as number;
+  #logLevel = LEVELS.INFO;
+  #echoLevel = LEVELS.INFO;
   #lines = 0;
   readonly #loggerId = randomId();
 
   /** The least level that is written at all. @throws Error for what is no level. */
   setLogLevel(level: string): void {
-    this.#logLevel = orderOf(level);
+    this.#logLevel = requiredOrder(level);
   }
 
   /** The least level that is written to the console. @throws Error for what is no level. */
   setEchoLevel(level: string): void {
-    this.#echoLevel = orderOf(level);
+    this.#echoLevel = requiredOrder(level);
   }
 
   write(component: string, level: string, text: string): LogEntry {
@@ -175,7 +166,7 @@ export class Logger {
     redact(logEntry);
     this.#roll();
     this.#entries.push(logEntry);
-    const order = LEVEL_ORDER[logEntry.level] ?? -1;
+    const order = orderOf(logEntry.level) ?? -1;
     if (order >= this.#logLevel) {
       if (order >= this.#echoLevel) {
         echo(logEntry.level, logEntry.toString());
@@ -193,7 +184,7 @@ export class Logger {
     const { logName, filterByLogLevel } =
       typeof options === "string" ? { logName: options } : (options ?? {});
     const entries = [...this.#rolled, ...this.#entries].filter(
-      (entry) => !filterByLogLevel || (LEVEL_ORDER[entry.level] ?? -1) >= this.#logLevel,
+      (entry) => !filterByLogLevel || (orderOf(entry.level) ?? -1) >= this.#logLevel,
     );
     const link = document.createElement("a");
     const url = URL.createObjectURL(
@@ -234,16 +225,17 @@ export class Logger {
 }
 
 addGetters(LogEntry.prototype, ENTRY_GETTERS, (entry) => entry);
-for (const [name, level] of Object.entries(WRITERS)) {
+for (const level of Object.keys(LEVELS)) {
   addMethods(Logger.prototype, {
-    [name](this: Logger, ...args: unknown[]) {
-      return this._format(level, args);
+    [level.toLowerCase()](this: Logger, ...args: unknown[]) {
+      // `critical` writes errors, as in the npm library.
+      return this._format(level === "CRITICAL" ? "ERROR" : level, args);
     },
   });
 }
 
-const orderOf = (level: string): number => {
-  const order = LEVEL_ORDER[level];
+const requiredOrder = (level: string): number => {
+  const order = orderOf(level);
   if (order === undefined) {
     throw new Error(`Unknown logging level: ${level}`);
   }

@@ -1,7 +1,13 @@
 /** The regular members of the API's objects: one line of a table each. */
 
-/** `getX()` for each member `x`. */
-export type Getters<D, K extends keyof D & string> = { [N in K as `get${Capitalize<N>}`]: () => D[N] };
+/** `getX()` for each member `x` of a text, and `isX()` for `x:isX`. */
+export type Getters<D, W extends string> = {
+  [N in W as N extends `${string}:${infer Method}` ? Method : `get${Capitalize<N>}`]: () => N extends keyof D
+    ? D[N]
+    : N extends `${infer Member extends keyof D & string}:${string}`
+      ? D[Member]
+      : never;
+};
 
 /** Puts in an ordinary member, whatever its name and whatever was there. */
 export const define = (object: object, name: string, value: unknown, enumerable = true): void => {
@@ -16,6 +22,10 @@ export const put = <T>(object: Record<string, T>, name: string, value: T): void 
     object[name] = value;
   }
 };
+
+/** A new object with the members of these names. */
+export const pick = (object: object, names: string): Record<string, unknown> =>
+  Object.fromEntries(names.split(" ").map((name) => [name, (object as Record<string, unknown>)[name]]));
 
 /** Methods as a class has them: they can be overwritten, and are not enumerated. */
 export const addMethods = (prototype: object, methods: Record<string, unknown>): void => {
@@ -33,8 +43,9 @@ export const addAliases = <T extends object>(prototype: T, aliases: Record<strin
 
 /** Methods that give a member of the object's data. */
 export function addGetters<T extends object>(prototype: T, members: string, data: (self: T) => object): void {
-  for (const member of members.split(" ")) {
-    const name = `get${member.charAt(0).toUpperCase()}${member.slice(1)}`;
+  for (const words of members.split(" ")) {
+    const [member, method] = words.split(":") as [string, string | undefined];
+    const name = method ?? member.replace(/./, (letter) => `get${letter.toUpperCase()}`);
     addMethods(prototype, {
       [name](this: T) {
         return (data(this) as Record<string, unknown>)[member];

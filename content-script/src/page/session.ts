@@ -25,6 +25,7 @@ import { AgentEvents, ContactEvents, EventType, VoiceIdEvents, WebSocketEvents }
 import { letRest } from "./keep-alive";
 import { LogEntry, rootLogger, whereabouts } from "./log";
 import { SoftphoneError } from "./media";
+import { pick } from "./methods";
 import { accepted, agentDocument, applyUpdate, contactOf, ended, type JsonObject, member } from "./replica";
 import { viewContact } from "./view";
 import {
@@ -315,8 +316,8 @@ const callMaster = ({ method, params, requestId }: ApiRequest, callbacks: Callba
   });
 };
 
-const tellMaster = (requestId: string, { masterId, isMaster, takeOver, topic }: MasterNews): void => {
-  const data = { masterId, isMaster, takeOver, topic };
+const tellMaster = (requestId: string, news: MasterNews): void => {
+  const data = pick(news, "masterId isMaster takeOver topic");
   receive(EventType.MASTER_RESPONSE, response(EventType.MASTER_RESPONSE, requestId, data, null));
 };
 

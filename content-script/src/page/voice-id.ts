@@ -9,7 +9,6 @@ import { agentData, broadcast, client, voiceIdDomainId } from "./context";
 import {
   VoiceIdAuthenticationDecision as Authentication,
   CONNECTION_ACTIVE_STATES,
-  VoiceIdConstants as Constants,
   VoiceIdEnrollmentRequestStatus as Enrollment,
   VoiceIdErrorTypes as ErrorTypes,
   VoiceIdFraudDetectionDecision as Fraud,
@@ -20,6 +19,22 @@ import {
 } from "./enums";
 import { assertNotNull, NotImplementedError, VoiceIdError } from "./errors";
 import { logFailure } from "./log";
+
+// Times in milliseconds.
+const EVALUATE_SESSION_DELAY = 10_000;
+const EVALUATION_MAX_POLL_TIMES = 24;
+const EVALUATION_POLLING_INTERVAL = 5000;
+const ENROLLMENT_MAX_POLL_TIMES = 120;
+const ENROLLMENT_POLLING_INTERVAL = 5000;
+const START_SESSION_DELAY = 8000;
+export const VoiceIdConstants = {
+  EVALUATE_SESSION_DELAY,
+  EVALUATION_MAX_POLL_TIMES,
+  EVALUATION_POLLING_INTERVAL,
+  ENROLLMENT_MAX_POLL_TIMES,
+  ENROLLMENT_POLLING_INTERVAL,
+  START_SESSION_DELAY,
+};
 
 // The members that are read of the service's answers (PROTOCOL.md 3.3).
 interface Evaluation {
@@ -196,7 +211,7 @@ export class VoiceId {
     }
     await this.syncSpeakerId();
     if (startNew) {
-      await wait(Constants.EVALUATE_SESSION_DELAY);
+      await wait(EVALUATE_SESSION_DELAY);
     }
     for (let times = 1; ; times++) {
       const evaluation = await step<Evaluation>(
@@ -205,13 +220,13 @@ export class VoiceId {
         ErrorTypes.EVALUATE_SPEAKER_FAILED,
         noSession,
       );
-      if (times >= Constants.EVALUATION_MAX_POLL_TIMES) {
+      if (times >= EVALUATION_MAX_POLL_TIMES) {
         throw failed(ErrorTypes.EVALUATE_SPEAKER_TIMEOUT);
       }
       if (evaluation.StreamingStatus !== Streaming.PENDING_CONFIGURATION && conclude(evaluation)) {
         return evaluation;
       }
-      await wait(Constants.EVALUATION_POLLING_INTERVAL);
+      await wait(EVALUATION_POLLING_INTERVAL);
     }
   }
 
@@ -284,7 +299,7 @@ export class VoiceId {
 
   async #enrolled(collected: CollectedCallback | undefined): Promise<unknown> {
     let callback = collected;
-    for (let times = 1; times < Constants.ENROLLMENT_MAX_POLL_TIMES; times++) {
+    for (let times = 1; times < ENROLLMENT_MAX_POLL_TIMES; times++) {
       const data = await step<{ Session: Session }>(
         Methods.DESCRIBE_SESSION,
         await this.#session(),
@@ -296,14 +311,14 @@ export class VoiceId {
         return data;
       }
       if (Status === Enrollment.NOT_ENOUGH_SPEECH && StreamingStatus === Streaming.ENDED) {
-        await wait(Constants.START_SESSION_DELAY);
+        await wait(START_SESSION_DELAY);
         await this.startSession();
       } else if (Status === Enrollment.IN_PROGRESS || Status === Enrollment.NOT_ENOUGH_SPEECH) {
         if (Status === Enrollment.IN_PROGRESS && isFunction(callback)) {
           callback(data);
           callback = undefined;
         }
-        await wait(Constants.ENROLLMENT_POLLING_INTERVAL);
+        await wait(ENROLLMENT_POLLING_INTERVAL);
       } else {
         throw failed(ErrorTypes.ENROLL_SPEAKER_FAILED, Status, Message || undefined);
       }
