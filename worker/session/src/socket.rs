@@ -3,43 +3,22 @@
 //! A renewal opens the next connection beside the old one, subscribes there, and lets the old one run dry when that is
 //! confirmed. What arrives on both meanwhile is passed on once.
 
+mod connection;
+mod frames;
 mod overlap;
 mod standing;
+mod transport;
 
-use headwater_protocol::{
-    Millis,
-    cti::operation_of_method,
-    json,
-    socket::{Frame, heartbeat, read, subscribe},
-};
+use connection::{Connection, DOUBT, HEARTBEAT, send};
+use headwater_protocol::{Millis, socket::subscribe};
 use overlap::Overlap;
-use serde_json::{Value, json};
+use serde_json::Value;
 use standing::Standing;
 
-use crate::{
-    input::{EffectId, HttpAnswer, HttpFailure},
-    outbox::Context,
-    retry::Backoff,
-    service::{self, Failure, Service},
-};
+use crate::{input::EffectId, outbox::Context, retry::Backoff, service::Service};
 
-const HEARTBEAT: Millis = Millis::seconds(10);
-const TRANSPORT_TIMEOUT: Millis = Millis::seconds(20);
-/// The least life that the npm library accepts.
-const LEAST_LIFE: Millis = Millis::seconds(300);
-/// The next connection is opened this long before the life of the old one ends, or a tenth of its life if that is less.
-const RENEW_BEFORE_END: Millis = Millis::seconds(60);
-/// A connection that is not open by then never will be.
-const OPEN_TIMEOUT: Millis = Millis::seconds(10);
-/// How soon a connection must answer whose network is in doubt.
-const DOUBT: Millis = Millis::seconds(4);
 /// A connection that lived for so long was a good one.
 const GOOD_LIFE: Millis = Millis::seconds(30);
-/// So many failures in a row to get a connection are not a hiccup.
-const FAILURES_BEFORE_EVENT: u32 = 3;
-/// More topics than pages need, and longer names than any has.
-const MOST_TOPICS: usize = 200;
-const LONGEST_TOPIC: usize = 256;
 
 /// An event for the event bus of every page.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,53 +29,6 @@ pub(crate) struct SocketEvent {
 
 fn event(name: &'static str, data: Value) -> SocketEvent {
     SocketEvent { name, data }
-}
-
-#[derive(Debug)]
-struct Connection {
-    id: EffectId,
-    life: Millis,
-    attempted: Millis,
-    opened: Option<Millis>,
-    heartbeat_answered: bool,
-    /// When an answer must be there, to the heartbeat or to the attempt to open.
-    heartbeat_at: Millis,
-    confirmed: Vec<String>,
-}
-
-impl Connection {
-    fn is_open(&self) -> bool {
-        self.opened.is_some()
-    }
-
-    /// When the next connection is to be opened.
-    fn renew_at(&self) -> Option<Millis> {
-        let early = RENEW_BEFORE_END.min(Millis(self.life.0 / 10));
-        self.opened.map(|opened| opened.after(self.life.since(early)))
-    }
-
-    /// Asks again for topics that the service has not confirmed.
-    fn subscribe_rest(&self, context: &mut Context<'_>, topics: &[String]) {
-        let rest: Vec<&String> = topics
-            .iter()
-            .filter(|topic| !self.confirmed.contains(topic))
-            .collect();
-        if !rest.is_empty() {
-            send(context, self.id, subscribe(rest));
-        }
-    }
-
-    fn send_heartbeat(&mut self, context: &mut Context<'_>, answer_within: Millis) {
-        send(context, self.id, heartbeat());
-        self.heartbeat_answered = false;
-        self.heartbeat_at = context.now.after(answer_within);
-    }
-}
-
-fn send(context: &mut Context<'_>, id: EffectId, text: String) {
-    context
-        .outbox
-        .push(crate::effect::Effect::SendSocket { id, text });
 }
 
 /// The socket of one session.
@@ -239,68 +171,6 @@ impl Socket {
         events
     }
 
-    fn ask_for_transport(&mut self, context: &mut Context<'_>, service: Service<'_>) {
-        if let (None, Some(operation)) = (self.transport, operation_of_method("createTransport")) {
-            let parameters = json!({ "transportType": "web_socket" });
-            self.transport = Some(service.request(context, operation, &parameters, TRANSPORT_TIMEOUT));
-        }
-    }
-
-    pub(crate) fn is_transport(&self, id: EffectId) -> bool {
-        self.transport == Some(id)
-    }
-
-    pub(crate) fn transport_answered(
-        &mut self,
-        context: &mut Context<'_>,
-        answer: Result<HttpAnswer, HttpFailure>,
-    ) -> (Vec<SocketEvent>, Option<Failure>) {
-        self.transport = None;
-        let transport =
-            service::read(answer).and_then(|body| read_transport(&body).map_err(Failure::Malformed));
-        match transport {
-            Ok((url, life)) => {
-                let connection = Connection {
-                    id: context.open_socket(url),
-                    life,
-                    attempted: context.now,
-                    opened: None,
-                    heartbeat_answered: false,
-                    heartbeat_at: context.now.after(OPEN_TIMEOUT),
-                    confirmed: Vec::new(),
-                };
-                self.transport_failures = 0;
-                if self.primary.is_some() {
-                    self.next = Some(connection);
-                } else {
-                    self.primary = Some(connection);
-                }
-                (Vec::new(), None)
-            }
-            Err(failure) => {
-                self.try_later(context, failure.retry_after());
-                self.transport_failures += 1;
-                // A broken network mends itself, and so does most that is the service's own; anything else is a failure
-                // that pages are told of, once.
-                let lasts = match &failure {
-                    Failure::NoAnswer(_) => false,
-                    Failure::Refused { error, .. } if error.status < 500 && error.status != 429 => true,
-                    Failure::Unauthorized(_) | Failure::Refused { .. } => {
-                        self.transport_failures >= FAILURES_BEFORE_EVENT
-                    }
-                    Failure::Denied(_) | Failure::Malformed(_) => true,
-                };
-                let tell = lasts && !std::mem::replace(&mut self.init_failed, true);
-                let events = if tell {
-                    vec![event("webSocket::init_failure", Value::Null)]
-                } else {
-                    Vec::new()
-                };
-                (events, Some(failure))
-            }
-        }
-    }
-
     fn try_later(&mut self, context: &mut Context<'_>, asked: Option<Millis>) {
         self.open_at = Some(
             self.backoff
@@ -350,64 +220,6 @@ impl Socket {
         }
     }
 
-    pub(crate) fn message(
-        &mut self,
-        context: &mut Context<'_>,
-        id: EffectId,
-        text: &str,
-    ) -> Vec<SocketEvent> {
-        let is_draining = self.overlap.is_draining(id);
-        let is_primary = self
-            .primary
-            .as_ref()
-            .is_some_and(|connection| connection.id == id);
-        let is_old = is_draining || is_primary && self.next.is_some();
-        let copies_come = self.next.is_some() || self.overlap.is_on();
-        let connection = self.connection_mut(id);
-        if connection.is_none() && !is_draining {
-            return Vec::new();
-        }
-        match read(text) {
-            Frame::Heartbeat => {
-                if let Some(connection) = connection {
-                    connection.heartbeat_answered = true;
-                }
-                Vec::new()
-            }
-            Frame::Subscribed {
-                success: true,
-                topics,
-                frame,
-            } => {
-                if let Some(connection) = connection {
-                    for topic in topics {
-                        if !connection.confirmed.contains(&topic) {
-                            connection.confirmed.push(topic);
-                        }
-                    }
-                }
-                self.hand_over(context);
-                vec![event("webSocket::subscription_update", frame)]
-            }
-            Frame::Subscribed {
-                success: false,
-                topics,
-                frame,
-            } => {
-                // Given up, so that a topic which the service refuses does not hold up a renewal.
-                self.topics.retain(|topic| !topics.contains(topic));
-                self.hand_over(context);
-                vec![event("webSocket::subscription_failure", frame)]
-            }
-            Frame::Message { .. } if copies_come && !self.overlap.is_first(text, is_old) => Vec::new(),
-            Frame::Message { frame, .. } => vec![event("webSocket::all_message", frame)],
-            Frame::Unknown { message } => {
-                context.log(crate::effect::LogLevel::Warn, format!("socket: {message}"));
-                Vec::new()
-            }
-        }
-    }
-
     pub(crate) fn closed(
         &mut self,
         context: &mut Context<'_>,
@@ -448,41 +260,6 @@ impl Socket {
         })
     }
 
-    /// A page wants these topics. Asked for again even if known, so that the page hears of the result.
-    pub(crate) fn subscribe(&mut self, context: &mut Context<'_>, topics: Vec<String>) {
-        let topics: Vec<String> = topics
-            .into_iter()
-            .filter(|topic| topic.len() <= LONGEST_TOPIC)
-            .take(MOST_TOPICS)
-            .collect();
-        for topic in &topics {
-            if self.topics.len() < MOST_TOPICS && !self.topics.contains(topic) {
-                self.topics.push(topic.clone());
-            }
-        }
-        for connection in self
-            .primary
-            .iter()
-            .chain(self.next.iter())
-            .filter(|connection| connection.is_open())
-        {
-            send(context, connection.id, subscribe(&topics));
-        }
-    }
-
-    /// Sends a page's frame; false if there is no connection.
-    pub(crate) fn send(&self, context: &mut Context<'_>, frame: &Value) -> bool {
-        let connection = self
-            .next
-            .iter()
-            .chain(self.primary.iter())
-            .find(|connection| connection.is_open());
-        if let Some(connection) = connection {
-            send(context, connection.id, json::text(frame));
-        }
-        connection.is_some()
-    }
-
     /// The network is another one, or the machine slept: do not wait any longer, and see who is there still.
     pub(crate) fn doubt(&mut self, context: &mut Context<'_>) {
         if let Some(id) = self.transport.take() {
@@ -498,19 +275,4 @@ impl Socket {
             }
         }
     }
-}
-
-fn read_transport(body: &str) -> Result<(String, Millis), String> {
-    let answer: Value = serde_json::from_str(body).map_err(|error| format!("not JSON: {error}"))?;
-    let transport = &answer["webSocketTransport"];
-    let url = transport["url"].as_str().unwrap_or_default();
-    let life = Millis::seconds(
-        transport["transportLifeTimeInSeconds"]
-            .as_f64()
-            .unwrap_or_default() as u64,
-    );
-    if !(url.starts_with("wss://") || url.starts_with("ws://localhost")) || life < LEAST_LIFE {
-        return Err("no usable WebSocket transport".to_owned());
-    }
-    Ok((url.to_owned(), life))
 }
