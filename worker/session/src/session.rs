@@ -1,7 +1,9 @@
 //! The session of one instance: its parts, and what one part's news means to the others.
 
 mod agent_wishes;
+mod answers;
 mod page_wishes;
+mod shown;
 mod signing_in;
 
 pub(crate) use agent_wishes::Act;
@@ -9,48 +11,30 @@ use headwater_protocol::{
     Millis,
     agent_app::AgentApp,
     instance::Instance,
-    log::InstanceDiagnosis,
     message::Message,
-    popup::{Health, InstanceView, Notice, SignInStatus},
+    popup::{Health, Notice, SignInStatus},
     sign_in::Token,
     stored::StoredSession,
 };
 use serde_json::Value;
+pub(crate) use shown::Face;
 
 use crate::{
-    agent_document::{AgentDocument, Change},
+    agent_document::AgentDocument,
     auth::SignIn,
-    calls::{Answered, Calls},
+    calls::Calls,
     configuration::ConfigurationPoll,
-    effect::LogLevel,
-    events::is_error_state,
-    input::{EffectId, HttpAnswer, HttpFailure},
     masters::Masters,
     outbox::Context,
     pages::Pages,
-    service::{Failure, Service},
+    service::Service,
     sign_in_window::SignInWindow,
     snapshot::SnapshotPoll,
     socket::{Socket, SocketEvent},
-    view,
 };
-
-/// After so many refusals in a row pages are told, as the npm library tells them (PROTOCOL.md 2.1). Polling goes on.
-const UNAUTHORIZED_BEFORE_EVENT: u32 = 20;
-const DENIED_BEFORE_EVENT: u32 = 10;
 
 /// See [`AgentDocument::restore`].
 const VERSION_LEAP: u64 = 1 << 20;
-
-/// See [`Session::face`].
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Face {
-    document: Option<u64>,
-    sign_in: SignInStatus,
-    sign_in_dismissed: bool,
-    health: Health,
-    notice: Option<Notice>,
-}
 
 /// One session.
 #[derive(Debug)]
@@ -162,46 +146,6 @@ impl Session {
         }
     }
 
-    /// All that the view is made of, in little: when it is the same, so is the view.
-    pub(crate) fn face(&self) -> Face {
-        Face {
-            document: self.document.version(),
-            sign_in: self.sign_in_status(),
-            sign_in_dismissed: self.window.is_dismissed(),
-            health: self.health.clone(),
-            notice: self.notice.clone(),
-        }
-    }
-
-    /// What somebody who is to help needs to know; nothing about contacts, and not who the agent is.
-    pub(crate) fn diagnosis(&self) -> InstanceDiagnosis {
-        let contacts = self
-            .document
-            .snapshot()
-            .and_then(|snapshot| snapshot["contacts"].as_object());
-        InstanceDiagnosis {
-            origin: self.instance.origin().to_owned(),
-            sign_in: self.sign_in.status(),
-            token_expires: self.sign_in.token().map(|token| token.expires),
-            connection: self.health.clone(),
-            web_socket_failed: self.socket.init_failed(),
-            pages: self.pages.ports().count(),
-            contacts: contacts.map_or(0, serde_json::Map::len),
-        }
-    }
-
-    pub(crate) fn view(&self) -> InstanceView {
-        InstanceView {
-            origin: self.instance.origin().to_owned(),
-            removable: self.removable,
-            sign_in: self.sign_in_status(),
-            sign_in_dismissed: self.window.is_dismissed(),
-            health: self.health.clone(),
-            agent: view::agent_view(&self.document),
-            notice: self.notice.clone(),
-        }
-    }
-
     pub(crate) fn removable(&self) -> bool {
         self.removable
     }
@@ -262,115 +206,6 @@ impl Session {
         self.stop(context);
         self.window.signed_in(context);
         self.pages.broadcast(context, "terminated", Value::Null);
-    }
-
-    pub(crate) fn http_answered(
-        &mut self,
-        context: &mut Context<'_>,
-        id: EffectId,
-        answer: Result<HttpAnswer, HttpFailure>,
-    ) {
-        if self.sign_in.is_question(id) {
-            let in_call = view::in_call(&self.document);
-            let url = self.instance.authorize();
-            let change = self.sign_in.answered(context, url, answer, in_call);
-            self.sign_in_changed(context, change);
-        } else if self.sign_in.is_sign_out(id) {
-            self.sign_out_answered(context, answer);
-        } else if self.snapshot.is_mine(id) {
-            let snapshot = self
-                .snapshot
-                .answered(context, answer, self.document.last_answer());
-            match snapshot {
-                Ok(snapshot) => {
-                    self.served();
-                    let change = self.document.take_snapshot(context.now, context.wall(), snapshot);
-                    self.document_changed(context, change);
-                    self.pages.bring_rest_up_to_date(context, &self.document);
-                    // Also when nothing is new: this write is what keeps the worker of a quiet agent awake.
-                    self.stale = true;
-                }
-                Err(failure) => self.refused(context, &failure),
-            }
-        } else if self.configuration.is_mine(id) {
-            let Some(token) = self.sign_in.token().cloned() else {
-                return;
-            };
-            let service = Service::new(&self.instance, &token, self.agent_app.as_ref());
-            match self.configuration.answered(context, service, id, answer) {
-                Ok(Some(configuration)) => {
-                    let change = self.document.take_configuration(context.now, configuration);
-                    self.document_changed(context, change);
-                }
-                Ok(None) => {}
-                Err(failure) => self.refused(context, &failure),
-            }
-        } else if self.socket.is_transport(id) {
-            let (events, failure) = self.socket.transport_answered(context, answer);
-            self.tell(context, events);
-            if let Some(failure) = failure {
-                self.refused(context, &failure);
-            }
-        } else if self.calls.is_mine(id) {
-            match self.calls.answered(id, answer) {
-                Some(Answered::Settled(settled)) => self.settle(context, settled),
-                Some(Answered::WaitsForToken) => self.sign_in.token_refused(context.now),
-                None => {}
-            }
-        }
-        self.time_came(context);
-    }
-    /// The service answered well.
-    fn served(&mut self) {
-        self.health = Health::Good;
-        self.unauthorized = 0;
-        self.denied = 0;
-    }
-
-    /// The service did not.
-    fn refused(&mut self, context: &mut Context<'_>, failure: &Failure) {
-        match failure {
-            Failure::Unauthorized(_) => {
-                self.sign_in.token_refused(context.now);
-                self.unauthorized += 1;
-                if self.unauthorized.is_multiple_of(UNAUTHORIZED_BEFORE_EVENT) {
-                    self.pages
-                        .broadcast(context, "cti_authorize_retries_exhausted", Value::Null);
-                }
-            }
-            Failure::Denied(_) => {
-                self.denied += 1;
-                if self.denied.is_multiple_of(DENIED_BEFORE_EVENT) {
-                    self.pages.broadcast(context, "access_denied", Value::Null);
-                }
-            }
-            Failure::Refused { .. } | Failure::NoAnswer(_) | Failure::Malformed(_) => {
-                self.unauthorized = 0;
-                self.denied = 0;
-            }
-        }
-        context.log(LogLevel::Warn, failure.details());
-        self.health = Health::Bad {
-            reason: failure.message(),
-        };
-    }
-
-    fn document_changed(&mut self, context: &mut Context<'_>, change: Option<Change>) {
-        if let Some(change) = change {
-            self.remember_choice();
-            let name = change
-                .patch
-                .as_ref()
-                .map(|patch| &patch["snapshot"]["state"]["name"]);
-            if let Some(name) = name.and_then(Value::as_str).filter(|name| is_error_state(name)) {
-                context.log(LogLevel::Error, format!("the agent’s state is {name}"));
-            }
-            self.pages.deliver(context, &change, &self.document);
-            self.stale = true;
-            if self.sign_in.is_expiring() && !view::in_call(&self.document) {
-                self.call_is_over(context);
-            }
-        }
     }
 
     pub(crate) fn tell(&mut self, context: &mut Context<'_>, events: Vec<SocketEvent>) {
