@@ -1,5 +1,8 @@
 //! The pages that take part in a session, and how they are kept in step.
 
+mod accepted;
+mod messages;
+
 use std::rc::Rc;
 
 use headwater_protocol::{
@@ -7,6 +10,8 @@ use headwater_protocol::{
     page::{Attach, Known, SignInOptions, WorkerToPage},
 };
 use litemap::LiteMap;
+use messages::update_text;
+pub(crate) use messages::{message_text, send, send_event};
 use serde_json::Value;
 
 use crate::{
@@ -227,62 +232,6 @@ impl Pages {
         }
     }
 
-    /// Tells that the contact was accepted just now. If that is `remembered`, a page that has not seen the contact yet is
-    /// told once it sees it.
-    pub(crate) fn tell_accepted(&mut self, context: &mut Context<'_>, contact_id: &str, remembered: bool) {
-        self.tell_accepted_to(context, contact_id, |known| match known {
-            Some(known) => !remembered || known.contact(contact_id).is_some(),
-            None => true,
-        });
-    }
-
-    /// Tells those that have seen the contact and do not know that it was accepted.
-    pub(crate) fn tell_who_missed(&mut self, context: &mut Context<'_>, contact_id: &str) {
-        self.tell_accepted_to(context, contact_id, |known| {
-            known
-                .and_then(|known| known.contact(contact_id))
-                .is_some_and(|contact| !contact.accepted)
-        });
-    }
-
-    fn tell_accepted_to(
-        &mut self,
-        context: &mut Context<'_>,
-        contact_id: &str,
-        is_told: impl Fn(Option<&Known>) -> bool,
-    ) {
-        let text: Rc<str> = message_text(&WorkerToPage::Accepted {
-            contact_id: contact_id.to_owned(),
-        })
-        .into();
-        let mut changed: Vec<(Rc<Seen>, Rc<Seen>)> = Vec::new();
-        for (port, page) in self.pages.iter_mut() {
-            let known = page.seen.as_deref().map(|seen| &seen.known);
-            if !is_told(known.or(page.known.as_ref())) {
-                continue;
-            }
-            context.send(*port, Rc::clone(&text));
-            if let Some(known) = &mut page.known {
-                known.accept(contact_id);
-            }
-            if let Some(seen) = &mut page.seen {
-                let same = changed.iter().find(|(before, _)| Rc::ptr_eq(before, seen));
-                let after = match same {
-                    Some((_, after)) => Rc::clone(after),
-                    None => {
-                        let mut known = seen.known.clone();
-                        known.accept(contact_id);
-                        let version = seen.version;
-                        let after = Rc::new(Seen { version, known });
-                        changed.push((Rc::clone(seen), Rc::clone(&after)));
-                        after
-                    }
-                };
-                *seen = after;
-            }
-        }
-    }
-
     /// The same record as another page's, if another page saw the same.
     fn shared(&self, seen: Seen) -> Rc<Seen> {
         self.pages
@@ -297,65 +246,4 @@ struct Delivery {
     before: Rc<Seen>,
     text: Rc<str>,
     after: Rc<Seen>,
-}
-
-/// [`headwater_protocol::page::Update`] as text, around a patch that is text already.
-fn update_text(
-    from: Option<u64>,
-    to: u64,
-    patch: &str,
-    events: &[headwater_protocol::page::SessionEvent],
-) -> String {
-    let from = from.map_or(String::new(), |from| format!(r#""from":{from},"#));
-    let events = json::text(events);
-    format!(r#"{{"kind":"update",{from}"to":{to},"patch":{patch},"events":{events}}}"#)
-}
-
-/// A message as text.
-pub(crate) fn message_text(message: &WorkerToPage) -> String {
-    json::text(message)
-}
-
-/// Sends an event without data to one page.
-pub(crate) fn send_event(context: &mut Context<'_>, port: PortId, event: &str) {
-    send(
-        context,
-        port,
-        &WorkerToPage::Event {
-            event: event.to_owned(),
-            data: Value::Null,
-        },
-    );
-}
-
-/// Sends a message to one page.
-pub(crate) fn send(context: &mut Context<'_>, port: PortId, message: &WorkerToPage) {
-    context.send(port, message_text(message));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use headwater_protocol::page::{SessionEvent, Update};
-    use serde_json::json;
-
-    #[test]
-    fn an_update_by_hand_is_an_update() {
-        let events = vec![SessionEvent::Agent {
-            name: "agent::refresh".into(),
-        }];
-        let update = |from| Update {
-            from,
-            to: 8,
-            patch: json!({"a": null}),
-            events: events.clone(),
-        };
-        for from in [None, Some(7)] {
-            let text = update_text(from, 8, r#"{"a":null}"#, &events);
-            assert_eq!(
-                serde_json::from_str::<WorkerToPage>(&text).unwrap(),
-                WorkerToPage::Update(update(from))
-            );
-        }
-    }
 }
