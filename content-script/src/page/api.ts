@@ -15,7 +15,7 @@ import {
 import { Contact, ContactSnapshot, getContactEventName } from "./contact";
 import * as context from "./context";
 import { agentInitialized, bus, client, dataProvider, masterClient, subscribe, upstream } from "./context";
-import * as core from "./core";
+import { core } from "./core";
 import { Endpoint } from "./endpoint";
 import {
   AgentAppClientMethods,

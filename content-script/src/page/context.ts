@@ -76,54 +76,52 @@ export let voiceIdDomainId: string | undefined;
 /** Tells the log entries of this page from those of others. */
 export const tabId: string = randomId();
 
-export function beginWith(
+export const beginWith = (
   newParameters: InitParameters,
   newContainer: HTMLElement | null,
   newConduit: Conduit,
   newData: AgentDataProvider,
-): void {
+): void => {
   parameters = newParameters;
   container = newContainer;
   conduit = newConduit;
   dataProvider = newData;
-}
+};
 
-export function shareMedia(factory: MediaFactory, provider: WebSocketProvider): void {
+export const shareMedia = (factory: MediaFactory, provider: WebSocketProvider): void => {
   mediaFactory = factory;
   webSocketProvider = provider;
-}
+};
 
-export function useClients(newClient: Client, newQuestions: Client, acknowledged: boolean): void {
+export const useClients = (newClient: Client, newQuestions: Client, acknowledged: boolean): void => {
   apiClient = newClient;
   questions = newQuestions;
   initialized = acknowledged;
-}
+};
 
-export function endAll(): void {
+export const endAll = (): void => {
   dataProvider = null;
   conduit = null;
   agentInitialized = false;
-}
+};
 
-export function markAgentInitialized(): void {
+export const markAgentInitialized = (): void => {
   agentInitialized = true;
-}
+};
 
-export function markWebSocketFailed(): void {
+export const markWebSocketFailed = (): void => {
   webSocketInitFailed = true;
-}
+};
 
-export function namePort(id: string): void {
+export const namePort = (id: string): void => {
   portStreamId = id;
-}
+};
 
-export function setVoiceIdDomain(id: string | undefined): void {
+export const setVoiceIdDomain = (id: string | undefined): void => {
   voiceIdDomainId = id || voiceIdDomainId;
-}
+};
 
-export function subscribe(eventName: string, f: Handler): Subscription {
-  return bus.subscribe(eventName, f);
-}
+export const subscribe = (eventName: string, f: Handler): Subscription => bus.subscribe(eventName, f);
 
 /** @throws StateError before `initCCP`. */
 export const agentData = (): AgentDataProvider => existing(dataProvider, "No agent data is available yet!");
@@ -139,21 +137,17 @@ export const masterClient = (): Client =>
 export const upstream = (): Conduit => existing(conduit, "There is no upstream conduit!");
 
 /** An event for all pages of the session, this one among them. */
-export function broadcast(event: string, data?: unknown): void {
+export const broadcast = (event: string, data?: unknown): void => {
   upstream().sendUpstream(EventType.BROADCAST, { event, data });
-}
+};
 
 /** The agent clicked something: `clickType` is a value of `ClickType`. */
-export function broadcastClick(contactId: string, clickType: string): void {
+export const broadcastClick = (contactId: string, clickType: string): void => {
   broadcast(EventType.CLICK_STREAM_DATA, { contactId, clickType, clickTime: new Date().toISOString() });
-}
+};
 
 /** How much the service's clock is ahead of this one, in milliseconds. */
-export function skew(): number {
-  return agentData().getAgentData().snapshot.skew;
-}
+export const skew = (): number => agentData().getAgentData().snapshot.skew;
 
 /** Milliseconds since a time of the service. */
-export function since(time: Date): number {
-  return now() - time.getTime() + skew();
-}
+export const since = (time: Date): number => now() - time.getTime() + skew();

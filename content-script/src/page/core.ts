@@ -35,13 +35,13 @@ const MEDIA_DEVICE_TIMEOUT = 1000;
 
 let loadTimer: ReturnType<typeof setTimeout> | undefined;
 
-function pixels(value: unknown): number | undefined {
+const pixels = (value: unknown): number | undefined => {
   const number = Math.trunc(Number(value));
   return value !== null && value !== undefined && Math.abs(number) < 100_000 ? number : undefined;
-}
+};
 
 /** The options of `initCCP` that say how to sign in. */
-function signInOptions(params: InitParameters): SignInOptions {
+const signInOptions = (params: InitParameters): SignInOptions => {
   const { loginOptions } = params;
   const options: SignInOptions = {
     loginPopup: params.loginPopup !== false,
@@ -57,7 +57,7 @@ function signInOptions(params: InitParameters): SignInOptions {
     }
   }
   return options;
-}
+};
 
 /**
  * Takes part in the session of the instance that `ccpUrl` names, and shows its control panel in the container
@@ -117,42 +117,33 @@ function acknowledged(params: InitParameters): void {
 }
 
 /** Ends this page's part in the session and all subscriptions. The frame stays. */
-export function terminate(): void {
+const terminate = (): void => {
   clearTimeout(loadTimer);
   letRest();
   conduit?.shutdown();
   leave();
   bus.unsubscribeAll();
-}
+};
 
 /** Shows a contact in the control panels of all tabs. */
-export function viewContact(contactId: string): void {
+const viewContact = (contactId: string): void => {
   broadcast(ContactEvents.VIEW, { contactId });
-}
+};
 
-export function onViewContact(f: Handler): Subscription {
-  return subscribe(ContactEvents.VIEW, f);
-}
+const onViewContact = (f: Handler): Subscription => subscribe(ContactEvents.VIEW, f);
 
 /** A function that subscribes to one event. */
-function subscriber(eventName: string) {
-  return (f: Handler): Subscription => subscribe(eventName, f);
-}
-
-export const onAccessDenied = subscriber(EventType.ACCESS_DENIED);
-export const onAuthFail = subscriber(EventType.AUTH_FAIL);
-export const onAuthorizeSuccess = subscriber(EventType.AUTHORIZE_SUCCESS);
-export const onAuthorizeRetriesExhausted = subscriber(EventType.AUTHORIZE_RETRIES_EXHAUSTED);
-export const onCTIAuthorizeRetriesExhausted = subscriber(EventType.CTI_AUTHORIZE_RETRIES_EXHAUSTED);
-export const onSoftphoneSessionInit = subscriber(ConnectionEvents.SESSION_INIT);
-export const onInitialized = subscriber(EventType.INIT);
+const subscriber =
+  (eventName: string) =>
+  (f: Handler): Subscription =>
+    subscribe(eventName, f);
 
 /**
  * The media devices as the control panel in the frame sees them; only it may see their names. Rejected when it does not
  * answer within `timeoutIn` milliseconds (1000).
  */
-export function getFrameMediaDevices(timeoutIn?: number): Promise<unknown> {
-  return new Promise((resolve, reject) => {
+const getFrameMediaDevices = (timeoutIn?: number): Promise<unknown> =>
+  new Promise((resolve, reject) => {
     upstream();
     const finish = () => {
       clearTimeout(timer);
@@ -172,10 +163,23 @@ export function getFrameMediaDevices(timeoutIn?: number): Promise<unknown> {
     }, timeoutIn || MEDIA_DEVICE_TIMEOUT);
     tellControlPanel(EventType.MEDIA_DEVICE_REQUEST);
   });
-}
 
-export function getLocalTimestamp(): number {
-  return agentData().getAgentData().snapshot.localTimestamp;
-}
+const getLocalTimestamp = (): number => agentData().getAgentData().snapshot.localTimestamp;
 
-export const getSkew = skew;
+/** The members of `connect.core` that are no more than a function. */
+export const core = {
+  getFrameMediaDevices,
+  getLocalTimestamp,
+  getSkew: skew,
+  initCCP,
+  onAccessDenied: subscriber(EventType.ACCESS_DENIED),
+  onAuthFail: subscriber(EventType.AUTH_FAIL),
+  onAuthorizeSuccess: subscriber(EventType.AUTHORIZE_SUCCESS),
+  onAuthorizeRetriesExhausted: subscriber(EventType.AUTHORIZE_RETRIES_EXHAUSTED),
+  onCTIAuthorizeRetriesExhausted: subscriber(EventType.CTI_AUTHORIZE_RETRIES_EXHAUSTED),
+  onSoftphoneSessionInit: subscriber(ConnectionEvents.SESSION_INIT),
+  onInitialized: subscriber(EventType.INIT),
+  onViewContact,
+  terminate,
+  viewContact,
+};

@@ -57,17 +57,13 @@ const questions = new Map<number, PageToWorker>();
 const topics = new Set<string>();
 let events: LinkEvents;
 
-const channel = openChannel({ message: receive, signal });
-
 /** Says who is to be told. */
-export function listenToWorker(listener: LinkEvents): void {
+export const listenToWorker = (listener: LinkEvents): void => {
   events = listener;
-}
+};
 
 /** Whether this page takes part, or is about to. */
-export function takesPart(): boolean {
-  return wanted !== null;
-}
+export const takesPart = (): boolean => wanted !== null;
 
 /** Takes part, with nothing known yet. */
 export function attach(ccpUrl: string, signIn: Attach["signIn"]): void {
@@ -84,7 +80,7 @@ export function attach(ccpUrl: string, signIn: Attach["signIn"]): void {
 }
 
 /** Takes part no longer. What is not answered yet fails. */
-export function detach(): void {
+export const detach = (): void => {
   if (attached) {
     send("detach");
   }
@@ -92,10 +88,10 @@ export function detach(): void {
   attached = false;
   topics.clear();
   giveUp("interrupted", "The page left the session before the answer came.");
-}
+};
 
 /** Calls an operation of the service. */
-export function callService(method: string, params: unknown, settle: Settle): void {
+export const callService = (method: string, params: unknown, settle: Settle): void => {
   const id = ++lastId;
   let text: string;
   try {
@@ -114,15 +110,15 @@ export function callService(method: string, params: unknown, settle: Settle): vo
       channel.send(text);
     });
   }
-}
+};
 
 /** Who is master of a topic (PROTOCOL.md 2.8)? Asked again after a reconnection: that changes nothing. */
-export function askMaster(
+export const askMaster = (
   method: MasterMethod,
   topic: string,
   shouldNotBecomeMasterIfNone: boolean,
   settle: Settle,
-): void {
+): void => {
   const id = ++lastId;
   if (!refuse(settle)) {
     const message: PageToWorker = { master: { id, method, topic, shouldNotBecomeMasterIfNone } };
@@ -130,50 +126,50 @@ export function askMaster(
     unsentCalls.set(id, settle);
     sendNow(message);
   }
-}
+};
 
 /** Whether there is nobody to be asked; if so, that is the outcome. */
-function refuse(settle: Settle): boolean {
+const refuse = (settle: Settle): boolean => {
   const refused = !wanted || connection === "gone";
   if (refused) {
     fail(settle, "interrupted", "The page has no connection to the extension.");
   }
   return refused;
-}
+};
 
-function fail(settle: Settle, type: string, message: string): void {
+const fail = (settle: Settle, type: string, message: string): void => {
   queueMicrotask(() => settle(failure(type, message)));
-}
+};
 
-export function subscribeTopics(names: string[]): void {
+export const subscribeTopics = (names: string[]): void => {
   for (const name of names) {
     topics.add(name);
   }
   sendNow({ subscribeTopics: { topics: names } });
-}
+};
 
 /** Sends what the worker shall have, now or when the page is attached again. */
-export function sendToWorker(message: PageToWorker): void {
+export const sendToWorker = (message: PageToWorker): void => {
   whenAttached(() => send(message));
-}
+};
 
 /** Sends what makes sense only now. @returns whether it could. */
-export function sendNow(message: PageToWorker): boolean {
+export const sendNow = (message: PageToWorker): boolean => {
   if (attached) {
     send(message);
   }
   return attached;
-}
+};
 
-function whenAttached(action: () => void): void {
+const whenAttached = (action: () => void): void => {
   if (attached) {
     action();
   } else if (wanted) {
     waiting.push(action);
   }
-}
+};
 
-function send(message: PageToWorker): void {
+const send = (message: PageToWorker): void => {
   try {
     const text = JSON.stringify(message);
     if (isTooLong(text)) {
@@ -183,21 +179,21 @@ function send(message: PageToWorker): void {
   } catch (error) {
     logFailure("A message cannot be sent: %s", Object.keys(message)[0], error);
   }
-}
+};
 
-function sendAttach(): void {
+const sendAttach = (): void => {
   if (wanted) {
     // JSON has no undefined: what is not known is left out.
     send({ attach: { protocol: PROTOCOL, ...wanted, pageId, known: known(), version } as Attach });
   }
-}
+};
 
-function resume(): void {
+const resume = (): void => {
   connection = "resuming";
   channel.send(RESUME);
-}
+};
 
-function signal(word: Signal): void {
+const signal = (word: Signal): void => {
   if (connection === "gone") {
     return;
   }
@@ -224,9 +220,9 @@ function signal(word: Signal): void {
       events.gone();
     }
   }
-}
+};
 
-function receive(text: string): void {
+const receive = (text: string): void => {
   let message: WorkerToPage | null;
   try {
     message = JSON.parse(text) as WorkerToPage;
@@ -265,9 +261,9 @@ function receive(text: string): void {
     default:
       events[message?.kind]?.(message as never);
   }
-}
+};
 
-function sendWaiting(): void {
+const sendWaiting = (): void => {
   attached = true;
   if (topics.size > 0) {
     send({ subscribeTopics: { topics: [...topics] } });
@@ -280,33 +276,31 @@ function sendWaiting(): void {
   for (const action of actions) {
     action();
   }
-}
+};
 
-function giveUp(type: string, message: string): void {
+const giveUp = (type: string, message: string): void => {
   waiting = [];
   questions.clear();
   const outcome = failure(type, message);
   settleAll(sentCalls, outcome);
   settleAll(unsentCalls, outcome);
-}
+};
 
-function settled(calls: Map<number, Settle>, id: number, outcome: Outcome): void {
+const settled = (calls: Map<number, Settle>, id: number, outcome: Outcome): void => {
   const settle = calls.get(id);
   calls.delete(id);
   settle?.(outcome);
-}
+};
 
-function settleAll(calls: Map<number, Settle>, outcome: Outcome): void {
+const settleAll = (calls: Map<number, Settle>, outcome: Outcome): void => {
   const settles = [...calls.values()];
   calls.clear();
   for (const settle of settles) {
     settle(outcome);
   }
-}
+};
 
-function failure(type: string, message: string): Outcome {
-  return { kind: "failure", error: { type, message } };
-}
+const failure = (type: string, message: string): Outcome => ({ kind: "failure", error: { type, message } });
 
 /** The service takes times as seconds (PROTOCOL.md 1.2). */
 function asParameter(this: Record<string, unknown>, name: string, value: unknown): unknown {
@@ -315,6 +309,8 @@ function asParameter(this: Record<string, unknown>, name: string, value: unknown
 }
 
 /** A character is three bytes at most. */
-function isTooLong(text: string): boolean {
-  return text.length > LONGEST_MESSAGE / 3 && new TextEncoder().encode(text).length > LONGEST_MESSAGE;
-}
+const isTooLong = (text: string): boolean =>
+  text.length > LONGEST_MESSAGE / 3 && new TextEncoder().encode(text).length > LONGEST_MESSAGE;
+
+// Last: the bridge may have something to say at once.
+const channel = openChannel({ message: receive, signal });
