@@ -30,6 +30,7 @@ audio.onstatechange = () => {
   document.documentElement.dataset.ring = audio.state;
 };
 strokes.at(-1)?.addEventListener("ended", () => {
-  // In Firefox this is a frame of the background page, which takes it out when it rings again.
+  // In Firefox this is a frame of the background page, which takes it out when it rings again: it only falls silent.
+  void audio.close();
   window.close();
 });

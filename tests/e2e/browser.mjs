@@ -14,6 +14,7 @@ import {
   reloadExtension as reloadInFirefox,
   setPermission as setFirefoxPermission,
   setIdleTimeout,
+  sidebarAddress,
   stopEventPage,
   turnExtensionOff as turnOffInFirefox,
 } from "./firefox-chrome.mjs";
@@ -229,6 +230,18 @@ export class Browser {
   async count(address) {
     const pages = await this.#browser.pages();
     return pages.filter((page) => page.url().startsWith(address)).length;
+  }
+
+  /** The address of the extension's page in the browser's side panel or sidebar; absent while there is none. */
+  async besideThePage() {
+    if (this.name === "firefox") {
+      return sidebarAddress(this.#browser);
+    }
+    const panel = await this.target("page", `${this.extensionOrigin}/popup/panel.html`)?.asPage();
+    return panel?.evaluate(async () => {
+      const [found] = await chrome.runtime.getContexts({ contextTypes: ["SIDE_PANEL"] });
+      return found?.documentUrl;
+    });
   }
 
   /** The extension's service worker, to evaluate in. A worker that is looked at this way is never stopped. Chromium only. */

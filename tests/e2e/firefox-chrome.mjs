@@ -49,6 +49,18 @@ export function eventPageLife(browser) {
   );
 }
 
+/** The address of the extension's page in the sidebar; absent while none is open there. */
+export function sidebarAddress(browser) {
+  return evaluate(
+    browser,
+    `(() => {
+      const { isOpen, browser: shown } = SidebarController;
+      const page = isOpen && shown.contentDocument?.getElementById("webext-panels-browser");
+      return page ? page.currentURI.spec : undefined;
+    })()`,
+  );
+}
+
 function withAddon(browser, action) {
   return evaluate(
     browser,

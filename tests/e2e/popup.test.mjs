@@ -190,6 +190,28 @@ test(
 );
 
 test(
+  "a click opens the panel beside the page, and the popup makes way for it",
+  staged(async (stage) => {
+    await stage.openPopup();
+    const popup = stage.release("popup");
+    assert.equal(await stage.browser.besideThePage(), undefined);
+    // A popup in a tab may not close itself.
+    await popup.evaluate(() => {
+      window.close = () => {
+        window.closes = true;
+      };
+    });
+    await press(popup, '[data-command="openSidePanel"]');
+    await until(
+      "the panel",
+      () => stage.browser.besideThePage(),
+      (address) => address === `${stage.browser.extensionOrigin}/popup/panel.html`,
+    );
+    await until("the popup to close", () => popup.evaluate(() => window.closes));
+  }),
+);
+
+test(
   "the log is saved as one file, with a diagnosis on top",
   staged(async (stage) => {
     await ready(stage);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chooseStatus, press, pressContact } from "./actions.mjs";
-import { BROWSER, onlyInChromium } from "./environment.mjs";
+import { BROWSER, onlyInChromium, onlyInFirefox } from "./environment.mjs";
 import { session } from "./expectation.mjs";
 import { signedIn, staged } from "./fixture.mjs";
 import { until } from "./until.mjs";
@@ -148,6 +148,32 @@ test(
       () => page.evaluate(() => document.documentElement.dataset.ring),
       (state) => state === "running",
     );
+  }),
+);
+
+test(
+  "it rings for a contact that waits in a frame of the event page",
+  onlyInFirefox("Chromium has a page of its own for it"),
+  staged(async (stage) => {
+    await atWork(stage);
+    const options = await stage.browser.openExtensionPage("popup/options/options.html");
+    // Without a sound device, as most machines that run tests are, Firefox leaves the sound suspended for ever.
+    const rings = () =>
+      options.evaluate(async () => {
+        const { document } = await globalThis.browser.runtime.getBackgroundPage();
+        const frame = document.querySelector("iframe");
+        const state = frame?.contentDocument?.documentElement.dataset.ring;
+        const isNew = state !== undefined && !frame.dataset.seen;
+        if (isNew) {
+          frame.dataset.seen = "true";
+        }
+        return isNew;
+      });
+    await press(options, '[data-command="setSound"]');
+    await until("a ring to try it", rings);
+    assert.equal(await rings(), false);
+    await stage.control.offer(stage.agent, "voice");
+    await until("a ring of its own", rings);
   }),
 );
 
