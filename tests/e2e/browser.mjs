@@ -18,7 +18,7 @@ import {
   stopEventPage,
   turnExtensionOff as turnOffInFirefox,
 } from "./firefox-chrome.mjs";
-import { panic, stopServiceWorker } from "./service-worker.mjs";
+import { failWorker, stopServiceWorker } from "./service-worker.mjs";
 import { PATIENCE, until } from "./until.mjs";
 
 /** Large enough for the simulator's pages in two columns. */
@@ -257,17 +257,18 @@ export class Browser {
       : stopServiceWorker(this.home, this.extensionOrigin);
   }
 
-  /** Makes the worker of a development build panic. */
-  async panic() {
+  /** Makes the worker of a development build fail: by a `panic`, or by a `trap` in the task of a promise. */
+  async failWorker(how) {
     if (this.name === "firefox") {
       // An event page is a page, which the extension's other pages reach.
       const page = await this.openExtensionPage("popup/options/options.html");
-      await page.evaluate(() =>
-        browser.runtime.getBackgroundPage().then((worker) => worker.setTimeout(worker.panic)),
+      await page.evaluate(
+        (how) => browser.runtime.getBackgroundPage().then((worker) => worker.setTimeout(worker[how])),
+        how,
       );
       await page.close();
     } else {
-      await panic(await this.#browser.waitForTarget(isExtensionWorker, { timeout: PATIENCE }));
+      await failWorker(await this.#browser.waitForTarget(isExtensionWorker, { timeout: PATIENCE }), how);
     }
   }
 

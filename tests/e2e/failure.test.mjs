@@ -1,4 +1,4 @@
-// A worker that panics begins again by itself: to pages it is one that was stopped.
+// A worker that fails begins again by itself: to pages it is one that was stopped.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -12,7 +12,7 @@ import { until } from "./until.mjs";
 const FORGOTTEN = "without what it had stored";
 
 test(
-  "a worker that panics in the middle of a call is not missed, also when it does so again",
+  "a worker that fails in the middle of a call is not missed, by a panic nor by a trap",
   staged(async (stage) => {
     const [one, other] = stage.simulator.pages;
     await signedIn(stage, { CRM: `${one}/crm`, tickets: `${other}/crm` });
@@ -24,7 +24,7 @@ test(
     await agreed(stage, session("Busy", ["voice connected"]));
     await callIntoSilence(stage, tickets);
 
-    await stage.browser.panic();
+    await stage.browser.failWorker("panic");
     const [first] = await failures(stage, 1);
     assert.match(first, /panicked at .*the build wrote the defaults/s);
     assert.ok(!first.includes(FORGOTTEN), first);
@@ -36,8 +36,9 @@ test(
     await agreed(stage, session("AfterCallWork", ["voice ended"]));
 
     // It may be what was stored: the sessions are begun anew, with the browser's own sign-in.
-    await stage.browser.panic();
+    await stage.browser.failWorker("trap");
     const [, second] = await failures(stage, 2);
+    assert.match(second, /RuntimeError: unreachable/);
     assert.ok(second.includes(FORGOTTEN), second);
     await agreed(stage, session("AfterCallWork", ["voice ended"]));
     await pressContact(tickets, call, "clear");

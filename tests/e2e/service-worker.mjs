@@ -26,14 +26,15 @@ export async function stopServiceWorker(page, origin) {
 }
 
 /**
- * Makes the worker of a development build panic.
+ * Makes the worker of a development build fail.
  *
  * @param {import("puppeteer-core").Target} target the service worker
+ * @param {"panic" | "trap"} how
  */
-export async function panic(target) {
+export async function failWorker(target, how) {
   const session = await target.createCDPSession();
   try {
-    await session.send("Runtime.evaluate", { expression: "panic()" });
+    await session.send("Runtime.evaluate", { expression: `${how}()` });
   } finally {
     await session.detach();
   }

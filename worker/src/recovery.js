@@ -9,6 +9,8 @@ export const SOON = 60_000;
 export const REST = 60_000;
 /** So many starts follow at once. */
 const AT_ONCE = 2;
+/** What browsers throw when wasm traps; the last two when the stack is used up, in Chromium and in Firefox. */
+const TRAPS = ["RuntimeError", "RangeError", "InternalError"];
 /** Characters of what is said of a failure. */
 const LONGEST = 1000;
 
@@ -17,8 +19,9 @@ const LONGEST = 1000;
  * @param {() => void} renew makes a new instance
  * @param {{onFailure: (callback: (failure: unknown) => void) => void, endAll: () => void}} lifetime `lifetime.js`: what the
  *   instance has begun
+ * @param {EventTarget} scope the global scope of the worker
  */
-export function keepRunning(start, renew, { onFailure, endAll }) {
+export function keepRunning(start, renew, { onFailure, endAll }, scope) {
   let startedAt = 0;
   let failures = 0;
   let ending = false;
@@ -37,12 +40,13 @@ export function keepRunning(start, renew, { onFailure, endAll }) {
   }
 
   function end(failure) {
+    // Also what follows on a failure: the trap after a panic has the stack.
+    console.error("Headwater's worker has failed:", failure);
     if (ending) {
       return;
     }
     ending = true;
     const why = String(failure).slice(0, LONGEST);
-    console.error(`Headwater's worker has failed: ${why}`);
     // The failed instance is still on the stack.
     queueMicrotask(() => {
       endAll();
@@ -57,5 +61,12 @@ export function keepRunning(start, renew, { onFailure, endAll }) {
   }
 
   onFailure(end);
+  // What `lifetime.js` does not call is a task of a promise, which the bindings run in a microtask of their own. There they
+  // also throw, when a promise of an instance that is gone is kept: only a trap is a failure.
+  scope.addEventListener("error", ({ error }) => {
+    if (TRAPS.includes(error?.name)) {
+      end(error);
+    }
+  });
   begin("");
 }

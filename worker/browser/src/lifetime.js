@@ -25,13 +25,16 @@ export function endAll() {
   }
 }
 
-/** Calls, and takes whatever is thrown for a failure: it went through wasm, which cannot clean up after itself. */
+/** Calls, and takes whatever is thrown for a failure: it went through wasm, which cannot clean up after itself. Where
+ * nobody is told of failures, the browser is. */
 function guarded(callback, args) {
   try {
     callback(...args);
   } catch (error) {
-    failed(error);
-    throw error;
+    if (!tellOfFailure) {
+      throw error;
+    }
+    tellOfFailure(error);
   }
 }
 

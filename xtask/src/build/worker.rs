@@ -42,16 +42,18 @@ fn start(release: Release, defaults: &Value) -> String {
          import {{ keepRunning }} from \"./recovery.js\";\n\
          \n\
          initSync({{ module }});\n\
-         keepRunning((failures, why) => start({defaults}, failures, why), __wbg_reset_state, lifetime);\n"
+         keepRunning((failures, why) => start({defaults}, failures, why), __wbg_reset_state, lifetime, globalThis);\n"
     );
     match release {
         Release::Store => start,
-        Release::Development => start + PANIC,
+        Release::Development => start + PANIC + TRAP,
     }
 }
 
 /// How tests make the worker panic: a start without defaults. No page reaches the worker's scope.
 const PANIC: &str = "globalThis.panic = () => start(\"\", 0, \"\");\n";
+/// Likewise, how they make it fail without a panic, in the task of a promise.
+const TRAP: &str = "globalThis.trap = () => queueMicrotask(() => { throw new WebAssembly.RuntimeError(\"unreachable\"); });\n";
 
 #[cfg(test)]
 mod tests {
@@ -70,9 +72,11 @@ mod tests {
     }
 
     #[test]
-    fn only_the_development_build_can_be_made_to_panic() {
+    fn only_the_development_build_can_be_made_to_fail() {
         let defaults = json!({});
-        assert!(start(Release::Development, &defaults).contains("panic"));
-        assert!(!start(Release::Store, &defaults).contains("panic"));
+        for how in ["panic", "trap"] {
+            assert!(start(Release::Development, &defaults).contains(how));
+            assert!(!start(Release::Store, &defaults).contains(how));
+        }
     }
 }
