@@ -163,7 +163,10 @@ impl Story {
             50 => world.popup_says(&json!({"setState": {"instance": INSTANCE, "ask": 1, "state": "Lunch"}})),
             51 => world.popup_says(&json!({"signOut": {"instance": INSTANCE}})),
             52..=53 => world.popup_says(&json!({"signIn": {"instance": INSTANCE}})),
-            54..=63 => world.kill(),
+            54..=60 => world.kill(),
+            61 => world.fail(),
+            // Perhaps in the middle of what it does then.
+            62..=63 => world.fail_at = Some(world.steps + self.script.below(12)),
             64..=69 => {
                 let operation = OPERATIONS[self.script.index(OPERATIONS.len())];
                 let fault = FAULTS[self.script.index(FAULTS.len())].clone();
@@ -239,6 +242,7 @@ impl Story {
     pub(crate) fn settle(&mut self) {
         let world = &mut self.world;
         world.note(|| "all is well".to_owned());
+        world.fail_at = None;
         world.weather = Weather {
             latency: 50,
             ..Weather::default()

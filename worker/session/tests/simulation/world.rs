@@ -1,6 +1,7 @@
 //! A whole browser, its machine and its network: everything takes time, and any of it may fail. One queue of what is to
 //! happen; the sessions are the real ones.
 
+mod failure;
 mod machine;
 mod network;
 mod tabs;
@@ -15,7 +16,7 @@ use headwater_protocol::{
     stored::{Defaults, StoredSessions, StoredSettings},
 };
 use headwater_session::{
-    Effect, EffectId, HttpAnswer, HttpFailure, HttpRequest, Input, Peer, PortId, Sessions, WindowId,
+    Effect, EffectId, Failure, HttpAnswer, HttpFailure, HttpRequest, Input, Peer, PortId, Sessions, WindowId,
 };
 use serde_json::{Value, json};
 
@@ -63,6 +64,7 @@ enum Event {
     Written(u64),
     WindowOpened(u64, EffectId, Result<WindowId, String>),
     Tell(Input),
+    Rested,
 }
 
 enum SocketNews {
@@ -121,6 +123,12 @@ pub(crate) struct World {
     /// Inputs and effects so far.
     pub(crate) steps: u64,
     pub(crate) kill_at: Option<u64>,
+    /// The step at which the worker fails.
+    pub(crate) fail_at: Option<u64>,
+    /// How often it has failed in a row, when it began last, and until when it rests.
+    failures: u32,
+    began: Millis,
+    rests_until: Option<Millis>,
     pub(crate) largest_stored: usize,
     pub(crate) trace: VecDeque<String>,
     queue: BTreeMap<(Millis, u64), Event>,
@@ -163,6 +171,10 @@ impl World {
             lives: 0,
             steps: 0,
             kill_at: None,
+            fail_at: None,
+            failures: 0,
+            began: Millis(0),
+            rests_until: None,
             largest_stored: 0,
             trace: VecDeque::new(),
             queue: BTreeMap::new(),

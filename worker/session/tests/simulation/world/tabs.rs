@@ -19,6 +19,9 @@ impl World {
             peer,
             tab: None,
         });
+        if self.rests_until.is_some() {
+            self.refuse_port(port);
+        }
         port
     }
 

@@ -65,6 +65,7 @@ impl World {
                 let sessions: Option<StoredSessions> = sessions;
                 let known = sessions
                     .as_ref()
+                    .filter(|_| self.sessions_are_believed())
                     .and_then(|stored| stored.sessions.first()?.sign_in_window.id);
                 for (window, is_known) in &mut self.windows {
                     *is_known = known == Some(window.0);
@@ -115,6 +116,7 @@ impl World {
                     self.later(Millis(delay), Event::Reconnect(index));
                 }
             }
+            Event::Rested => self.rested(),
             Event::Reconnect(index) => self.connect(index),
             Event::PopupReconnects => {
                 if self.popup.take().is_some() && self.popup_is_open {

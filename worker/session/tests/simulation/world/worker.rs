@@ -4,14 +4,19 @@ use super::*;
 
 impl World {
     pub(super) fn start_worker(&mut self) {
-        if self.worker.is_some() {
+        if self.worker.is_some() || self.rests_until.is_some() {
             return;
         }
         self.lives += 1;
         let life = self.lives;
         self.note(|| format!("worker {life} starts"));
+        let mut sessions = Sessions::new(defaults(), life);
+        if let Some(failure) = self.last_failure() {
+            sessions.after_failure(failure);
+        }
+        self.began = self.now;
         self.worker = Some(Worker {
-            sessions: Sessions::new(defaults(), life),
+            sessions,
             life,
             requests: BTreeSet::new(),
             writing: None,
@@ -24,14 +29,22 @@ impl World {
 
     /// The browser stops the worker. What was on its way to it, and what it had not done yet, is lost.
     pub(crate) fn kill(&mut self) {
+        // With the script goes what it knew of failures.
+        self.failures = 0;
+        self.rests_until = None;
         let Some(worker) = self.worker.take() else { return };
         self.note(|| format!("worker {} dies", worker.life));
+        let all_arrives = self.random.percent(50);
+        self.is_gone(&worker, all_arrives);
+    }
+
+    /// What becomes of all that the worker had begun.
+    pub(super) fn is_gone(&mut self, worker: &Worker, all_arrives: bool) {
         for id in &worker.requests {
             self.service.aborted(*id);
         }
         // A window that is opening is opened all the same; the worker never hears of it.
         self.sockets.clear();
-        let all_arrives = self.random.percent(50);
         for (port, tab) in std::mem::take(&mut self.ports) {
             let (to_page, _) = self.arrivals.remove(&port).unwrap_or_default();
             if !all_arrives {
@@ -54,6 +67,10 @@ impl World {
         self.steps += 1;
         if self.kill_at == Some(self.steps) {
             self.kill();
+            return true;
+        }
+        if self.fail_at.take_if(|step| *step <= self.steps).is_some() {
+            self.fail();
             return true;
         }
         false
