@@ -813,6 +813,11 @@ declare namespace connect {
     ccpLoadTimeout?: number;
     /** The frame's title (`Amazon Connect CCP`). */
     iframeTitle?: string;
+    /**
+     * Headwater's alone: `true` shows its panel in the container, in place of the instance's control panel, and `false` the
+     * instance's own. Without it the agent decides in the options.
+     */
+    headwaterPanel?: boolean;
     /** The frame's inline style. */
     style?: string;
     /** Called when a contact is shown in the control panels. */

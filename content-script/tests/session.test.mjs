@@ -58,6 +58,8 @@ test("initCCP attaches with the sign-in options and shows the control panel", ()
     },
   ]);
   const frame = page.container.querySelector("iframe");
+  assert.equal(frame.src, "", "only the worker knows which one it is to be");
+  page.worker.acknowledge();
   assert.equal(frame.src, CCP_URL);
   assert.equal(frame.name, "Amazon Connect CCP");
   assert.equal(frame.title, "Phone");

@@ -12,12 +12,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::clock;
+use crate::frame;
 use crate::pending::{Pending, Place};
 use crate::reading;
 use crate::reconnect::ReconnectDelay;
 use crate::selection::Latest;
 use crate::words;
 
+/// What the name of the port begins with; the origins of the pages around this one follow.
 const PORT_NAME: &str = "popup";
 
 /// The way to the worker and back, for every component.
@@ -25,6 +27,7 @@ const PORT_NAME: &str = "popup";
 pub(crate) struct Connection {
     view: RwSignal<Option<PopupView>>,
     stale: RwSignal<bool>,
+    refused: RwSignal<bool>,
     pending: RwSignal<Pending>,
     answer: RwSignal<Option<(PopupToWorker, Answer)>>,
     link: StoredValue<Link, LocalStorage>,
@@ -50,6 +53,7 @@ impl Connection {
         let connection = Self {
             view: RwSignal::new(None),
             stale: RwSignal::new(false),
+            refused: RwSignal::new(false),
             pending: RwSignal::new(Pending::default()),
             answer: RwSignal::new(None),
             link: StoredValue::new_local(Link::default()),
@@ -66,6 +70,11 @@ impl Connection {
     /// Whether the worker went away since the last view.
     pub(crate) fn stale(self) -> ReadSignal<bool> {
         self.stale.read_only()
+    }
+
+    /// Whether the page is in the frame of one that may not show it.
+    pub(crate) fn refused(self) -> ReadSignal<bool> {
+        self.refused.read_only()
     }
 
     /// Whether this command was sent and is not done yet.
@@ -114,8 +123,11 @@ impl Connection {
     }
 
     /// Shows what was shown last, until the worker says what is so now. To be called while mounting: it needs what runs
-    /// futures.
+    /// futures. Not in a frame: only the worker knows whether the pages around it may show anything.
     pub(crate) fn recall(self) {
+        if frame::is_framed() {
+            return;
+        }
         let stored = Area::Session.get(VIEW_KEY);
         spawn_local(async move {
             let text = stored.await.ok().flatten();
@@ -130,7 +142,9 @@ impl Connection {
     }
 
     fn connect(self) {
-        let Ok(port) = Port::connect(PORT_NAME) else {
+        let framed_by = frame::framed_by().unwrap_or_default();
+        let name = [PORT_NAME, &framed_by].join(" ");
+        let Ok(port) = Port::connect(name.trim_end()) else {
             return self.lost();
         };
         let listeners = [
@@ -172,12 +186,16 @@ impl Connection {
                     self.answer.set(Some((command, answer)));
                 }
             }
+            Some(WorkerToPopup::Refused) => self.refused.set(true),
             None => headwater_browser::console::warn("The worker sent something that cannot be read."),
         }
     }
 
     fn show(self, view: PopupView) {
         self.link.update_value(|link| link.delay.reset());
+        if self.refused.get_untracked() {
+            self.refused.set(false);
+        }
         if self.stale.get_untracked() {
             self.stale.set(false);
         }

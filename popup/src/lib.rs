@@ -10,6 +10,7 @@
 //! | [`pending`] | what was asked for, and what became of it |
 //! | [`clock`] | the time that durations are counted to |
 //! | [`duration`] | a length of time in writing |
+//! | [`frame`] | in whose frame the page is shown |
 //! | [`language`] | the language that all is said in |
 //! | [`log_file`] | the log of the worker as a file |
 //! | [`reading`] | what the worker says, read |
@@ -26,6 +27,7 @@ mod calling_codes;
 mod clock;
 mod connection;
 mod duration;
+mod frame;
 mod language;
 mod log_file;
 mod names;

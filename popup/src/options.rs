@@ -12,6 +12,7 @@
 //! | the others | one card each |
 
 mod card;
+mod control_panel;
 mod form;
 mod identity_providers;
 mod instances;

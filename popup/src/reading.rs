@@ -68,6 +68,9 @@ pub(crate) fn message(node: &impl Node) -> Option<WorkerToPopup> {
     if !view.is_nothing() {
         return Some(WorkerToPopup::View(popup_view(&view)));
     }
+    if node.text().as_deref() == Some("refused") {
+        return Some(WorkerToPopup::Refused);
+    }
     let answer = node.member("answer");
     Some(WorkerToPopup::Answer(Answer {
         ask: whole(&answer.member("ask"))?.try_into().ok()?,

@@ -46,6 +46,7 @@ words! {
     // The popup.
     STARTING = "popupStarting";
     STALE = "popupStale";
+    REFUSED = "popupRefused";
     WELCOME_TITLE = "popupWelcomeTitle";
     WELCOME_TEXT = "popupWelcomeText";
 

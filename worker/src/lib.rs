@@ -28,6 +28,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{effects::Performer, inbox::Inbox};
 
+/// What pages show in a frame.
+const PANEL: &str = "popup/panel.html";
+
 /// Starts the worker. Every listener is registered before this returns: a browser that wakes a worker for an
 /// event gives it to what listens after the first turn of the script, and to nobody else.
 ///
@@ -44,6 +47,7 @@ pub fn start(defaults: &str, failures: u32, why: String) {
     }));
     let mut defaults: Defaults = serde_json::from_str(defaults).expect("the build wrote the defaults");
     defaults.browser = network::browser().unwrap_or_default();
+    defaults.panel = runtime::url(PANEL).warn_on_error().unwrap_or_default();
     // Without randomness, retries of several browsers may coincide; nothing else depends on it.
     let seed = random::seed().warn_on_error().unwrap_or_else(clock::now);
 

@@ -4,7 +4,8 @@ use headwater_browser::runtime::Sender;
 use headwater_protocol::instance::origin_of;
 use headwater_session::Peer;
 
-/// The name of the port of an extension page.
+/// What the name of the port of an extension page begins with; the origins of the pages that frame it follow. Only the
+/// frame itself knows them, and it is the extension's own.
 const POPUP: &str = "popup";
 /// The name of the port of an extension page that wants the log.
 const LOG: &str = "log";
@@ -15,8 +16,11 @@ const PAGE: &str = "page";
 /// with. `None` for anybody whom the worker does not talk to.
 pub(crate) fn peer(name: &str, sender: &Sender, extension: &str) -> Option<Peer> {
     let is_extension = || sender.url.as_ref().is_some_and(|url| url.starts_with(extension));
-    match name {
-        POPUP => is_extension().then_some(Peer::Popup),
+    let mut words = name.split(' ');
+    match words.next()? {
+        POPUP => is_extension().then(|| Peer::Popup {
+            framed_by: words.map(str::to_owned).collect(),
+        }),
         LOG => is_extension().then_some(Peer::LogReader),
         // A frame may have another origin than its address says (`about:blank`, a sandbox): the address counts
         // only in a browser that does not tell the origin.
@@ -47,14 +51,32 @@ mod tests {
         })
     }
 
+    fn popup_within(framed_by: &[&str]) -> Peer {
+        Peer::Popup {
+            framed_by: framed_by.iter().map(|&origin| origin.to_owned()).collect(),
+        }
+    }
+
     #[test]
     fn a_page_of_the_extension_is_the_popup() {
         let popup = sender(
             Some("chrome-extension://abcdefghijklmnop"),
             Some("chrome-extension://abcdefghijklmnop/popup.html"),
         );
-        assert_eq!(peer("popup", &popup, EXTENSION), Some(Peer::Popup));
+        assert_eq!(peer("popup", &popup, EXTENSION), Some(popup_within(&[])));
         assert_eq!(peer("log", &popup, EXTENSION), Some(Peer::LogReader));
+    }
+
+    #[test]
+    fn a_panel_says_which_pages_frame_it() {
+        let panel = sender(
+            Some("chrome-extension://abcdefghijklmnop"),
+            Some("chrome-extension://abcdefghijklmnop/popup/panel.html"),
+        );
+        assert_eq!(
+            peer("popup https://crm.example.com null", &panel, EXTENSION),
+            Some(popup_within(&["https://crm.example.com", "null"]))
+        );
     }
 
     #[test]
@@ -63,7 +85,7 @@ mod tests {
             Some("https://crm.example.com"),
             Some("https://crm.example.com/chrome-extension://abcdefghijklmnop/"),
         );
-        for name in ["popup", "log"] {
+        for name in ["popup", "popup https://crm.example.com", "log"] {
             assert_eq!(peer(name, &script, EXTENSION), None);
             assert_eq!(peer(name, &sender(None, None), EXTENSION), None);
         }

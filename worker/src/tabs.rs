@@ -8,7 +8,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{inbox::Inbox, report};
 
 const WELCOME: &str = "popup/options/welcome.html";
-const PANEL: &str = "popup/panel.html";
+/// Not made absolute: the address that [`runtime::url`] gives for it is that for frames of pages.
+const PANEL: &str = "/popup/panel.html";
 /// In pixels, with the frame of a window around the panel.
 const PANEL_SIZE: windows::Bounds = windows::Bounds {
     width: Some(400),
@@ -47,7 +48,5 @@ pub(crate) fn open_welcome() {
 }
 
 pub(crate) fn open_panel() {
-    if let Some(url) = runtime::url(PANEL).warn_on_error() {
-        report(windows::open_popup(&url, PANEL_SIZE));
-    }
+    report(windows::open_popup(PANEL, PANEL_SIZE));
 }

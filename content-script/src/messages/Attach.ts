@@ -29,4 +29,9 @@ version?: number,
 /**
  * How this page wants signing in to be done.
  */
-signIn: SignInOptions, };
+signIn: SignInOptions, 
+/**
+ * Whether the page wants Headwater's panel as its control panel, or the instance's own; absent for what the agent
+ * chose.
+ */
+headwaterPanel?: boolean, };

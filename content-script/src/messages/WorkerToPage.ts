@@ -11,7 +11,11 @@ export type WorkerToPage = { "kind": "acknowledge",
 /**
  * The page's id (`connect.core.portStreamId`); only in answer to [`PageToWorker::Attach`].
  */
-pageId?: string, } | { "kind": "refused", 
+pageId?: string, 
+/**
+ * The address of Headwater's panel, if that is what the page's control panel is to be.
+ */
+panel?: string, } | { "kind": "refused", 
 /**
  * Why, for a program.
  */

@@ -2,6 +2,7 @@
 
 import { merge } from "./collections";
 import { bus, type InitParameters, upstream } from "./context";
+import { removeControlPanel } from "./control-panel";
 import { initCCP } from "./core";
 import { AgentEvents, ContactEvents, EmailEvents, EventType, TaskEvents } from "./enums";
 import { logFailure } from "./log";
@@ -102,8 +103,12 @@ const initApp = (
   const start = name === CCP ? startPanel.bind(null, endpoint) : startApp.bind(null, name, endpoint);
   start(container, config ?? {});
   stops.set(name, () => {
-    container.querySelector(`iframe[${name === CCP ? "title" : `id="${name}"`}]`)?.remove();
-    return name === CCP ? signOut(endpoint) : null;
+    if (name === CCP) {
+      removeControlPanel();
+      return signOut(endpoint);
+    }
+    container.querySelector(`iframe[id="${name}"]`)?.remove();
+    return null;
   });
 };
 

@@ -37,6 +37,8 @@ export interface InitParameters {
   ccpSynTimeout?: number;
   ccpLoadTimeout?: number;
   iframeTitle?: string;
+  /** Headwater's panel in place of the instance's control panel, or not; absent for what the agent chose. */
+  headwaterPanel?: boolean;
   style?: string;
   onViewContact?: Handler;
   features?: unknown;

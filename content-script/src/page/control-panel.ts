@@ -1,6 +1,7 @@
 /**
  * The control panel in the page's frame: the instance's own page, which takes part in the agent's session by itself. It
  * learns from here what only `initCCP` knows, in the messages that the npm library exchanges with it (PROTOCOL.md 6.5).
+ * Or Headwater's panel, in a frame beside: then the instance's is loaded only to be heard.
  */
 
 import { deepcopy } from "./collections";
@@ -10,33 +11,57 @@ import { sendNow } from "./worker-link";
 
 const NAME = "Amazon Connect CCP";
 
-export function controlPanel(): HTMLIFrameElement | null {
-  return document.querySelector(`iframe[name="${NAME}"]`);
-}
+/** The instance's, and Headwater's if it is shown; they are where the page has put its container, which may be nowhere yet. */
+let frame: HTMLIFrameElement | undefined;
+let panel: HTMLIFrameElement | undefined;
 
-export function showControlPanel(container: HTMLElement, params: InitParameters): void {
-  const frame = document.createElement("iframe");
+/** Whether the page has the control panel of this address. */
+export const hasControlPanel = (ccpUrl: string): boolean =>
+  !!frame?.isConnected && frame.getAttribute("src") === ccpUrl;
+
+/** Makes the frame. What it shows comes with {@link loadControlPanel}, since only the worker knows it. */
+export const addControlPanel = (container: HTMLElement, params: InitParameters): void => {
+  frame = document.createElement("iframe");
   // The session does not need the panel: what nobody sees is not loaded, except to be heard. To be said before `src`.
   if (!params.softphone?.allowFramedSoftphone) {
     frame.loading = "lazy";
   }
-  frame.src = params.ccpUrl;
   frame.allow = "microphone; camera; autoplay; clipboard-write; identity-credentials-get";
   frame.style.cssText = params.style || "width: 100%; height: 100%;";
   frame.title = params.iframeTitle || NAME;
   frame.name = NAME;
-  frame.addEventListener("load", () => sendNow("controlPanelLoaded"));
   container.appendChild(frame);
+  frame.addEventListener("load", () => sendNow("controlPanelLoaded"));
   window.addEventListener("message", hear);
-}
+};
+
+/** Loads the instance's own, or again; in its place shows Headwater's panel at this address, if there is one. */
+export const loadControlPanel = ({ ccpUrl }: InitParameters, address?: string): void => {
+  if (frame && address && !panel) {
+    panel = frame.cloneNode() as HTMLIFrameElement;
+    panel.removeAttribute("name");
+    panel.src = address;
+    frame.before(panel);
+    frame.style.cssText = "display: none";
+  }
+  if (frame) {
+    frame.src = ccpUrl;
+  }
+};
+
+export const removeControlPanel = (): void => {
+  panel?.remove();
+  frame?.remove();
+  panel = frame = undefined;
+};
 
 /** Says something to the control panel, if it is what the frame shows. */
-export function tellControlPanel(event: string, data?: unknown): void {
-  controlPanel()?.contentWindow?.postMessage({ event, data }, parameters?.ccpUrl ?? "/");
-}
+export const tellControlPanel = (event: string, data?: unknown): void => {
+  frame?.contentWindow?.postMessage({ event, data }, parameters?.ccpUrl ?? "/");
+};
 
-function hear({ source, data }: MessageEvent): void {
-  if (!source || source !== controlPanel()?.contentWindow) {
+const hear = ({ source, data }: MessageEvent): void => {
+  if (!source || source !== frame?.contentWindow) {
     return;
   }
   const event = data?.event;
@@ -45,10 +70,10 @@ function hear({ source, data }: MessageEvent): void {
   } else if (event === EventType.MEDIA_DEVICE_RESPONSE) {
     bus.trigger(event, data.data);
   }
-}
+};
 
 /** Passes on the options of `initCCP` that are the control panel's to follow. */
-function configure(): void {
+const configure = (): void => {
   const { softphone, chat, task, autoAcceptTone, pageOptions, shouldAddNamespaceToLogs } = parameters ?? {};
   if (softphone || chat || task || pageOptions || shouldAddNamespaceToLogs) {
     const { showInactivityModal } = pageOptions ?? {};
@@ -65,4 +90,4 @@ function configure(): void {
       }),
     );
   }
-}
+};

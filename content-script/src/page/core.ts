@@ -18,7 +18,13 @@ import {
   upstream,
   useClients,
 } from "./context";
-import { controlPanel, showControlPanel, tellControlPanel } from "./control-panel";
+import {
+  addControlPanel,
+  hasControlPanel,
+  loadControlPanel,
+  removeControlPanel,
+  tellControlPanel,
+} from "./control-panel";
 import { ConnectionEvents, ContactEvents, EventType } from "./enums";
 import { assertNotNull } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
@@ -81,10 +87,9 @@ export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: In
   assertNotNull(params.ccpUrl, "params.ccpUrl");
   const container = withoutPanel ? null : (containerDiv as HTMLElement);
   // After terminate() the frame may still be there, with the same panel.
-  const left = controlPanel();
-  if (container && left?.getAttribute("src") !== String(params.ccpUrl)) {
-    showControlPanel(container, params);
-    left?.remove();
+  if (container && !hasControlPanel(String(params.ccpUrl))) {
+    removeControlPanel();
+    addControlPanel(container, params);
   }
 
   const made = new Conduit(params.ccpUrl, sendUpstream);
@@ -97,16 +102,15 @@ export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: In
   }
   loadTimer = setTimeout(() => {
     rootLogger.warn("The extension has not answered initCCP in time.");
+    loadControlPanel(params);
     bus.trigger(EventType.ACK_TIMEOUT);
   }, params.ccpLoadTimeout || LOAD_TIMEOUT);
-  takePart(params.ccpUrl, signInOptions(params), {
-    acknowledged: () => acknowledged(params),
-    controlPanelIsStale() {
-      const frame = controlPanel();
-      if (frame) {
-        frame.src = params.ccpUrl;
-      }
+  takePart(params, signInOptions(params), {
+    acknowledged(panel) {
+      loadControlPanel(params, panel);
+      acknowledged(params);
     },
+    controlPanelIsStale: () => loadControlPanel(params),
   });
 }
 

@@ -15,6 +15,7 @@ import {
   conduit,
   dataProvider,
   endAll,
+  type InitParameters,
   markAgentInitialized,
   markWebSocketFailed,
   namePort,
@@ -54,8 +55,8 @@ const LONGEST_LOG_LINE = 500;
 
 /** What the page that takes part is told, besides the events of the event bus. */
 export interface Participant {
-  /** The worker has acknowledged this page for the first time. */
-  acknowledged(): void;
+  /** The worker has acknowledged this page for the first time. `panel` is the address of Headwater's, if it is to be shown. */
+  acknowledged(panel?: string): void;
   /** Somebody signed in or out: what a control panel shows is not true any more. */
   controlPanelIsStale(): void;
 }
@@ -70,7 +71,7 @@ let logLines: LogLine[] = [];
 let logScheduled = false;
 
 listenToWorker({
-  acknowledge({ pageId }) {
+  acknowledge({ pageId, panel }) {
     if (pageId === undefined) {
       receive(EventType.ACKNOWLEDGE, undefined);
       return;
@@ -80,11 +81,12 @@ listenToWorker({
     receive(EventType.ACKNOWLEDGE, { id: pageId });
     if (!isAcknowledged) {
       isAcknowledged = true;
-      participant?.acknowledged();
+      participant?.acknowledged(panel);
     }
   },
   refused({ reason, message }) {
     letRest();
+    participant?.controlPanelIsStale();
     rootLogger.error("Headwater: %s (%s)", message, reason);
   },
   update: (change) => update(change),
@@ -125,12 +127,12 @@ listenToWorker({
 });
 
 /** Takes part in the session of an instance. */
-export const takePart = (ccpUrl: string, signIn: SignInOptions, page: Participant): void => {
+export const takePart = (params: InitParameters, signIn: SignInOptions, page: Participant): void => {
   participant = page;
   isAcknowledged = false;
   isInitialized = false;
   held = [];
-  attach(ccpUrl, signIn);
+  attach({ ccpUrl: params.ccpUrl, signIn, headwaterPanel: params.headwaterPanel });
 };
 
 /** Takes part no longer: nothing is known, nothing can be called. */

@@ -41,8 +41,10 @@ export interface LinkEvents {
   gone(): void;
 }
 
+type Wanted = Pick<Attach, "ccpUrl" | "signIn" | "headwaterPanel">;
+
 /** What the page wants to take part in; nothing before `initCCP` and after `terminate`. */
-let wanted: Pick<Attach, "ccpUrl" | "signIn"> | null = null;
+let wanted: Wanted | null = null;
 let connection: "usable" | "lost" | "resuming" | "gone" = "usable";
 let attached = false;
 let pageId: string | undefined;
@@ -66,8 +68,8 @@ export const listenToWorker = (listener: LinkEvents): void => {
 export const takesPart = (): boolean => wanted !== null;
 
 /** Takes part, with nothing known yet. */
-export function attach(ccpUrl: string, signIn: Attach["signIn"]): void {
-  wanted = { ccpUrl, signIn };
+export function attach(what: Wanted): void {
+  wanted = what;
   pageId = undefined;
   resetReplica();
   if (connection === "usable") {

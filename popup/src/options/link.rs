@@ -92,8 +92,8 @@ impl Link {
 
     fn receive(self, text: &str) {
         match serde_json::from_str::<WorkerToPopup>(text) {
-            // Nothing that the options ask for is answered.
-            Ok(WorkerToPopup::Answer(_)) => {}
+            // Nothing that the options ask for is answered, and no page may frame them.
+            Ok(WorkerToPopup::Answer(_) | WorkerToPopup::Refused) => {}
             Ok(WorkerToPopup::View(view)) => {
                 self.port.update_value(|open| open.delay.reset());
                 self.stale.set(false);

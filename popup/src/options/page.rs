@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::control_panel::control_panel;
 use super::identity_providers::identity_providers;
 use super::instances::instances;
 use super::language::language;
@@ -21,6 +22,7 @@ pub(super) fn page() -> AnyView {
         .child(instances())
         .child(sites())
         .child(identity_providers())
+        .child(control_panel())
         .child(notifications())
         .child(shortcuts())
         .child(language())

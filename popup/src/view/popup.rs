@@ -16,6 +16,7 @@ use super::status_keys;
 use super::this_site::this_site;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::frame;
 use crate::language;
 use crate::selection::Instance;
 use crate::words;
@@ -32,9 +33,10 @@ pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> 
     let stale = connection.stale();
     let language =
         language::spoken(move || view.with(|view| Some(view.as_ref()?.language.clone().unwrap_or_default())));
+    let refused = connection.refused();
     let ready = Memo::new(move |_| language.with(Option::is_some));
 
-    effect(move || mark(&main, ready.get(), stale.get()));
+    effect(move || mark(&main, ready.get() || refused.get(), stale.get()));
     effect(move || connection.expire_pending(clock.now()));
 
     element("div")
@@ -44,18 +46,22 @@ pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> 
                 .class("connection")
                 .attribute("role", "status")
                 .child_while(
-                    move || !ready.get(),
+                    move || !ready.get() && !refused.get(),
                     || element("p").class("starting").text(words::STARTING.text()).view(),
                 )
                 .child_while(
                     move || ready.get() && stale.get(),
                     || element("p").class("stale").text(words::STALE.text()).view(),
                 )
+                .child_while(
+                    move || refused.get(),
+                    || element("p").class("refused").text(words::REFUSED.text()).view(),
+                )
                 .view(),
         )
         // All of it anew in another language.
         .child(keyed_list(
-            move || language.get().into_iter().collect(),
+            move || language.get().filter(|_| !refused.get()).into_iter().collect(),
             move |_| content(connection),
         ))
         .view()
@@ -87,7 +93,8 @@ fn content(connection: Connection) -> AnyView {
         notice(text, None),
         // The first one; others are for the options.
         present_while(may_add, move || add_instance(connection)),
-        this_site(connection),
+        // A page that shows the panel is no place to allow it.
+        (!frame::is_framed()).then(|| this_site(connection)).into_any(),
         links(connection),
     ]
     .into_any()

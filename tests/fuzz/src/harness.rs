@@ -193,7 +193,9 @@ impl Harness {
     }
 
     pub(crate) fn open_popup(&mut self) -> PortId {
-        self.open(Peer::Popup)
+        self.open(Peer::Popup {
+            framed_by: Vec::new(),
+        })
     }
 
     fn open(&mut self, peer: Peer) -> PortId {

@@ -80,7 +80,13 @@
       softphone: { allowFramedSoftphone: true, disableRingtone: true },
       pageOptions: { enableAudioDeviceSettings: false, enablePhoneTypeSettings: true },
     };
-    return query.has("loginUrl") ? { ...given, loginUrl: query.get("loginUrl") } : given;
+    if (query.has("loginUrl")) {
+      given.loginUrl = query.get("loginUrl");
+    }
+    if (query.has("headwaterPanel")) {
+      given.headwaterPanel = query.get("headwaterPanel") === "true";
+    }
+    return given;
   }
 
   function subscribe() {

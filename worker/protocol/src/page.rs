@@ -109,6 +109,10 @@ pub struct Attach {
     /// How this page wants signing in to be done.
     #[serde(default)]
     pub sign_in: SignInOptions,
+    /// Whether the page wants Headwater's panel as its control panel, or the instance's own; absent for what the agent
+    /// chose.
+    #[serde(default)]
+    pub headwater_panel: Option<bool>,
 }
 
 /// `loginPopup`, `loginUrl`, `loginOptions` and `loginPopupAutoClose` of `initCCP`.
@@ -220,6 +224,10 @@ pub enum WorkerToPage {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", ts(optional))]
         page_id: Option<String>,
+        /// The address of Headwater's panel, if that is what the page's control panel is to be.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        panel: Option<String>,
     },
     /// The page cannot take part.
     Refused {

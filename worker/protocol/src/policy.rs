@@ -22,6 +22,8 @@ pub struct Policy {
     pub pages: Vec<String>,
     /// Origins of identity providers.
     pub identity_providers: Vec<String>,
+    /// Whether pages that do not say which one they want show Headwater's panel; absent where agents decide.
+    pub panel_in_pages: Option<bool>,
     /// What agents may do.
     pub features: Features,
     /// What was ignored.
@@ -104,6 +106,7 @@ impl Policy {
                 }
                 "pages" => policy.pages = policy.list(key, value, match_pattern::of_site),
                 "identityProviders" => policy.identity_providers = policy.list(key, value, https_origin),
+                "panelInPages" => policy.panel_in_pages = policy.switch(key.clone(), value),
                 "features" => policy.read_features(value),
                 _ => policy.problem(key.clone(), PolicyFault::UnknownKey),
             }
@@ -132,6 +135,14 @@ impl Policy {
                 None => self.problem(format!("features.{name}"), PolicyFault::NotABoolean),
             }
         }
+    }
+
+    fn switch(&mut self, key: String, value: &Value) -> Option<bool> {
+        let read = value.as_bool();
+        if read.is_none() {
+            self.problem(key, PolicyFault::NotABoolean);
+        }
+        read
     }
 
     fn list<T: PartialEq>(&mut self, key: &str, value: &Value, read: fn(&str) -> Option<T>) -> Vec<T> {
@@ -187,6 +198,7 @@ mod tests {
             "instances": ["https://acme.my.connect.aws/ccp-v2/"],
             "pages": ["https://*.acme.example/*", "https://crm.example.com/start"],
             "identityProviders": ["https://login.acme.example/saml"],
+            "panelInPages": true,
             "features": {"addInstances": false, "allowSites": false,
                 "allowIdentityProviders": false, "notifications": false},
         }));
@@ -196,6 +208,7 @@ mod tests {
             ["https://*.acme.example/*", "https://crm.example.com/*"]
         );
         assert_eq!(policy.identity_providers, ["https://login.acme.example"]);
+        assert_eq!(policy.panel_in_pages, Some(true));
         let features = &policy.features;
         assert!(!features.add_instances && !features.allow_sites);
         assert!(!features.allow_identity_providers && !features.notifications);
@@ -209,6 +222,7 @@ mod tests {
             "pages": ["http://crm.example.com", 7, "https://crm.example.com"],
             "identityProviders": ["javascript:alert(1)"],
             "features": {"addInstances": "no", "fly": true},
+            "panelInPages": "yes",
             "sites": [],
         }));
         assert_eq!(
@@ -220,6 +234,7 @@ mod tests {
                 "instances",
                 "pages[0]",
                 "pages[1]",
+                "panelInPages",
                 "sites"
             ]
         );

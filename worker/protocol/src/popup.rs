@@ -133,6 +133,11 @@ pub enum PopupToWorker {
         /// One of those in `_locales`, such as `de`; absent for the browser's.
         language: Option<String>,
     },
+    /// Whether pages that do not say which one they want show Headwater's panel as their control panel.
+    SetPanelInPages {
+        /// They do.
+        on: bool,
+    },
     /// Open the panel in a window of its own.
     OpenPanel,
     /// The agent has read the notice.
@@ -192,6 +197,9 @@ pub struct PopupView {
     /// The language that the agent chose, one of those in `_locales`; absent for the browser's.
     #[serde(default)]
     pub language: Option<String>,
+    /// Whether pages that do not say which one they want show Headwater's panel as their control panel.
+    #[serde(default)]
+    pub panel_in_pages: bool,
 }
 
 /// A site.
@@ -237,6 +245,9 @@ pub struct PolicyView {
     pub managed: bool,
     /// What the agent may do.
     pub features: Features,
+    /// Whether it decides which control panel pages show ([`PopupView::panel_in_pages`]).
+    #[serde(default)]
+    pub decides_panel_in_pages: bool,
     /// What of the policy was ignored.
     pub problems: Vec<PolicyProblem>,
 }
@@ -486,4 +497,6 @@ pub enum WorkerToPopup<View = PopupView> {
     View(View),
     /// To the popup that asked.
     Answer(Answer),
+    /// To a panel in a frame of a page whose site is not allowed: it gets nothing else.
+    Refused,
 }

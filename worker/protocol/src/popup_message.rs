@@ -101,6 +101,9 @@ fn wish(kind: &str, members: Members<'_>) -> Option<PopupToWorker> {
         "setSound" => PopupToWorker::SetSound {
             on: members.0.get("on")?.as_bool()?,
         },
+        "setPanelInPages" => PopupToWorker::SetPanelInPages {
+            on: members.0.get("on")?.as_bool()?,
+        },
         "setLanguage" => PopupToWorker::SetLanguage {
             language: members.text_or_none("language")?,
         },
@@ -198,6 +201,7 @@ mod tests {
             PopupToWorker::SetNotifications { on: true },
             PopupToWorker::SetSound { on: true },
             PopupToWorker::SetLanguage { language: some() },
+            PopupToWorker::SetPanelInPages { on: false },
             PopupToWorker::OpenPanel,
             PopupToWorker::DismissNotice { instance: some() },
             PopupToWorker::DismissNotice { instance: None },
@@ -222,6 +226,7 @@ mod tests {
                 | PopupToWorker::SetNotifications { .. }
                 | PopupToWorker::SetSound { .. }
                 | PopupToWorker::SetLanguage { .. }
+                | PopupToWorker::SetPanelInPages { .. }
                 | PopupToWorker::OpenPanel
                 | PopupToWorker::DismissNotice { .. } => {}
             }

@@ -130,6 +130,9 @@ pub struct StoredSettings {
     /// The language of what is said to the agent, one of those in `_locales`; absent for the browser's.
     #[serde(default)]
     pub language: Option<String>,
+    /// Pages that do not say which one they want show Headwater's panel as their control panel.
+    #[serde(default)]
+    pub panel_in_pages: bool,
 }
 
 /// What the package was built with, given to the worker at its start.
@@ -154,4 +157,8 @@ pub struct Defaults {
     /// The browser as it calls itself, for the diagnosis. The shell says it.
     #[serde(skip)]
     pub browser: String,
+    /// The address of the panel for pages that show it in a frame. The shell says it: in Chromium it is another one each
+    /// time that the browser starts.
+    #[serde(skip)]
+    pub panel: String,
 }

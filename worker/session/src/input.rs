@@ -43,7 +43,10 @@ pub enum Peer {
         origin: String,
     },
     /// A page of the extension itself.
-    Popup,
+    Popup {
+        /// Origins of the pages in whose frame it is shown, from the innermost; none for a page of its own.
+        framed_by: Vec<String>,
+    },
     /// A page of the extension that wants the log: it gets one message, the file ([`headwater_protocol::log`]), and the
     /// port is closed.
     LogReader,

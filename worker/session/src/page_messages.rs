@@ -188,7 +188,13 @@ pub(crate) fn handle(session: &mut Session, context: &mut Context<'_>, port: Por
             }
         }
         PageToWorker::ReloadConfiguration => session.reload_configuration(context),
-        PageToWorker::Synchronize => pages::send(context, port, &WorkerToPage::Acknowledge { page_id: None }),
+        PageToWorker::Synchronize => {
+            let acknowledge = WorkerToPage::Acknowledge {
+                page_id: None,
+                panel: None,
+            };
+            pages::send(context, port, &acknowledge);
+        }
         PageToWorker::Resynchronize => session.resend(context, port),
         PageToWorker::Log { entries } => {
             for entry in entries {

@@ -47,7 +47,13 @@ pub(crate) struct Pages {
 
 impl Pages {
     /// Takes a page in. Its id is the one it had before, unless another page has it now.
-    pub(crate) fn attach(&mut self, context: &mut Context<'_>, port: PortId, attach: Attach) {
+    pub(crate) fn attach(
+        &mut self,
+        context: &mut Context<'_>,
+        port: PortId,
+        attach: Attach,
+        panel: Option<String>,
+    ) {
         let taken = |id: &String| {
             self.pages
                 .iter()
@@ -62,6 +68,7 @@ impl Pages {
             port,
             &WorkerToPage::Acknowledge {
                 page_id: Some(id.clone()),
+                panel,
             },
         );
         let (known, version) = (attach.known, attach.version);

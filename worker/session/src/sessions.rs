@@ -42,7 +42,8 @@ pub struct Sessions {
     settings: StoredSettings,
     sessions: LiteMap<Instance, Session>,
     pages: LiteMap<PortId, PagePort>,
-    popups: Vec<PortId>,
+    /// With the origins of the pages that frame them ([`Peer::Popup`]).
+    popups: LiteMap<PortId, Vec<String>>,
     /// Where ports are, for those that are in a tab.
     tabs: LiteMap<PortId, TabId>,
     notifications: Notifications,
@@ -86,7 +87,7 @@ impl Sessions {
             settings: StoredSettings::default(),
             sessions: LiteMap::new(),
             pages: LiteMap::new(),
-            popups: Vec::new(),
+            popups: LiteMap::new(),
             tabs: LiteMap::new(),
             notifications: Notifications::default(),
             looking_for: None,
@@ -167,12 +168,9 @@ impl Sessions {
             } => self.send_log(now, port),
             Input::PortOpened {
                 port,
-                peer: Peer::Popup,
+                peer: Peer::Popup { framed_by },
                 ..
-            } => {
-                self.popups.push(port);
-                self.shown = None;
-            }
+            } => self.popup_opened(port, framed_by),
             Input::PortOpened {
                 port,
                 peer: Peer::Page { origin },
@@ -187,13 +185,12 @@ impl Sessions {
                     },
                 );
             }
-            Input::PortMessage { port, text } if self.popups.contains(&port) => {
+            Input::PortMessage { port, text } if self.popups.contains_key(&port) => {
                 self.popup_message(now, port, &text)
             }
             Input::PortMessage { port, text } => self.page_message(now, port, &text),
             Input::PortClosed { port } => {
-                if self.popups.contains(&port) {
-                    self.popups.retain(|popup| *popup != port);
+                if self.popups.remove(&port).is_some() {
                     self.with_all(now, |session, _| session.popup_closed(port));
                 }
                 self.detach(now, port);
@@ -393,6 +390,7 @@ impl Sessions {
             sound: self.settings.sound,
             default_instance: self.settings.default_instance.clone(),
             language: self.settings.language.clone(),
+            panel_in_pages: self.panel_in_pages(),
         };
         let badge = badge(&view.instances);
         if self.badge.as_ref() != Some(&badge) {
@@ -401,7 +399,7 @@ impl Sessions {
         }
         let said = WorkerToPopup::View(&view);
         let text: Rc<str> = json::text(&said).into();
-        for port in &self.popups {
+        for port in self.popups.keys() {
             let text = Rc::clone(&text);
             self.outbox.push(Effect::Send { port: *port, text });
         }
@@ -413,7 +411,8 @@ impl Sessions {
                 notifications: !self.settings.notifications_off && self.access.policy.features.notifications,
                 sound: self.settings.sound,
             },
-            !self.popups.is_empty(),
+            // Nobody may be looking at the page that frames a panel.
+            self.popups.values().any(Vec::is_empty),
             &mut self.outbox,
         )
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::build::{Release, manifest};
@@ -45,6 +45,7 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
                 browser.name()
             ));
         }
+        complaints.extend(within_reach(browser, &store).map(str::to_owned));
         for manifest in [&store, &development] {
             requested.extend(requests(manifest));
         }
@@ -61,6 +62,17 @@ fn requests(manifest: &Value) -> impl Iterator<Item = String> {
         .into_iter()
         .flat_map(|pointer| manifest::strings(manifest, pointer))
         .map(str::to_owned)
+}
+
+/// What is wrong with what pages may load: they may load the panel, and must not be able to guess where it is.
+fn within_reach(browser: Browser, manifest: &Value) -> Option<&'static str> {
+    let mut panel = json!({ "resources": ["popup/panel.html"], "matches": ["https://*/*"] });
+    // Firefox draws the address of the whole extension by lot.
+    if browser == Browser::Chromium {
+        panel["use_dynamic_url"] = json!(true);
+    }
+    (manifest["web_accessible_resources"] != json!([panel]))
+        .then_some("pages may load the panel alone, at an address that they cannot guess")
 }
 
 /// The manifest without host permissions and content scripts that are for localhost and nothing else.
@@ -115,8 +127,6 @@ fn without_agreement(requested: &BTreeSet<String>, reasons: &str) -> Vec<String>
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn set(items: &[&str]) -> BTreeSet<String> {
@@ -140,6 +150,19 @@ mod tests {
         let development =
             json!({ "host_permissions": ["https://localhost.example/*"], "content_scripts": scripts });
         assert_eq!(without_localhost(development.clone()), development);
+    }
+
+    #[test]
+    fn pages_reach_the_panel_alone_and_only_where_they_are_told() {
+        let with = |resources: Value| json!({ "web_accessible_resources": resources });
+        let fixed = json!({ "resources": ["popup/panel.html"], "matches": ["https://*/*"] });
+        let mut dynamic = fixed.clone();
+        dynamic["use_dynamic_url"] = json!(true);
+        let is_wrong = |browser, resources| within_reach(browser, &with(resources)).is_some();
+        assert!(!is_wrong(Browser::Chromium, json!([dynamic])));
+        assert!(!is_wrong(Browser::Firefox, json!([fixed])));
+        assert!(is_wrong(Browser::Chromium, json!([fixed])));
+        assert!(is_wrong(Browser::Chromium, json!([dynamic, fixed])));
     }
 
     #[test]

@@ -22,9 +22,16 @@ use crate::{
 };
 
 impl Session {
-    pub(crate) fn attach(&mut self, context: &mut Context<'_>, port: PortId, attach: Attach) {
+    /// `panel` is what the page is to show as its control panel, if not the instance's own.
+    pub(crate) fn attach(
+        &mut self,
+        context: &mut Context<'_>,
+        port: PortId,
+        attach: Attach,
+        panel: Option<String>,
+    ) {
         self.believe(context, &attach);
-        self.pages.attach(context, port, attach);
+        self.pages.attach(context, port, attach, panel);
         // As in the npm library, initialised means that somebody is signed in, and comes before the agent.
         if self.sign_in.status() == SignInStatus::SignedIn {
             pages::send_event(context, port, "init");

@@ -69,6 +69,7 @@ impl Sessions {
             self.set_up_instances(now, Vec::new());
             self.register_scripts();
             self.refuse_pages(now);
+            self.refuse_popups();
             self.forget_login_urls();
         }
     }
@@ -238,6 +239,12 @@ impl Sessions {
 
     // ---- what is kept and shown
 
+    /// Whether a page that does not say which panel it wants shows Headwater's.
+    pub(super) fn panel_in_pages(&self) -> bool {
+        let policy = &self.access.policy;
+        policy.panel_in_pages.unwrap_or(self.settings.panel_in_pages)
+    }
+
     pub(super) fn set_log_level(&mut self, level: LogLevel) {
         self.outbox.log.set_level(level);
         self.settings.log_level = level;
@@ -299,6 +306,7 @@ impl Sessions {
         PolicyView {
             managed: policy.managed,
             features: policy.features.clone(),
+            decides_panel_in_pages: policy.panel_in_pages.is_some(),
             problems: policy.problems.clone(),
         }
     }

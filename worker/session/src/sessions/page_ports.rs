@@ -67,8 +67,10 @@ impl Sessions {
                 page.instance = Some(instance.clone());
             }
         }
+        let wanted = attach.headwater_panel.unwrap_or(self.panel_in_pages());
+        let panel = wanted.then(|| self.defaults.panel.clone());
         self.with_session(now, &instance, |session, context| {
-            session.attach(context, port, attach)
+            session.attach(context, port, attach, panel)
         });
     }
 

@@ -1,6 +1,11 @@
 //! What the agent asks for in the popup.
 
-use headwater_protocol::{Millis, instance::Instance, popup::PopupToWorker};
+use headwater_protocol::{
+    Millis,
+    instance::Instance,
+    json,
+    popup::{PopupToWorker, PopupView, WorkerToPopup},
+};
 
 use super::Sessions;
 use crate::{
@@ -12,6 +17,34 @@ use crate::{
 };
 
 impl Sessions {
+    /// A panel in the frame of a page is for pages that are allowed, like `window.connect` itself: any other could lay
+    /// something over its buttons.
+    pub(super) fn popup_opened(&mut self, port: PortId, framed_by: Vec<String>) {
+        if framed_by.iter().all(|origin| self.is_allowed(origin)) {
+            self.popups.insert(port, framed_by);
+            self.shown = None;
+        } else {
+            self.refuse_popup(port);
+        }
+    }
+
+    /// Panels of pages whose site is not allowed any more.
+    pub(super) fn refuse_popups(&mut self) {
+        let popups = std::mem::take(&mut self.popups);
+        for (port, framed_by) in popups {
+            self.popup_opened(port, framed_by);
+        }
+    }
+
+    fn refuse_popup(&mut self, port: PortId) {
+        let refused = WorkerToPopup::<&PopupView>::Refused;
+        let text = json::text(&refused);
+        self.outbox.push(Effect::Send {
+            port,
+            text: text.into(),
+        });
+    }
+
     pub(super) fn popup_message(&mut self, now: Millis, port: PortId, text: &str) {
         let message = match PopupToWorker::read(text) {
             Ok(message) => message,
@@ -97,6 +130,11 @@ impl Sessions {
                 if on {
                     self.outbox.push(Effect::Ring);
                 }
+            }
+            PopupToWorker::SetPanelInPages { on } => {
+                self.settings.panel_in_pages = on;
+                self.store_settings();
+                self.shown = None;
             }
             PopupToWorker::SetLanguage { language } => {
                 // It becomes part of the name of a file.

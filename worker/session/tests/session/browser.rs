@@ -21,11 +21,16 @@ use crate::{
     service::{INSTANCE, Service},
 };
 
+/// The address of the panel, for pages.
+pub(crate) const PANEL: &str = "chrome-extension://this-time/popup/panel.html";
+
 pub(crate) struct Browser {
     pub(crate) now: Millis,
     pub(crate) service: Service,
     pub(crate) pages: BTreeMap<PortId, Page>,
     pub(crate) popup: Option<(PortId, Option<PopupView>)>,
+    /// It was told that the page around it may not show it.
+    pub(crate) popup_refused: bool,
     /// What the popup was answered.
     pub(crate) answers: Vec<Answer>,
     pub(crate) stored_view: Option<String>,
@@ -78,6 +83,7 @@ impl Browser {
             service,
             pages: BTreeMap::new(),
             popup: None,
+            popup_refused: false,
             answers: Vec::new(),
             stored_view: None,
             windows: BTreeMap::new(),
@@ -260,6 +266,7 @@ fn new_sessions() -> Sessions {
         welcome: true,
         version: "1.2.3".to_owned(),
         browser: "A browser".to_owned(),
+        panel: PANEL.to_owned(),
     };
     Sessions::new(defaults, 42)
 }

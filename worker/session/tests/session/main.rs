@@ -10,6 +10,7 @@ mod logs;
 mod messages;
 mod page;
 mod pages;
+mod panel;
 mod popup;
 mod random;
 mod restart;

@@ -12,6 +12,8 @@ pub(crate) const CRM: &str = "https://crm.example.com";
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub(crate) id: Option<String>,
+    /// What it is to show as its control panel, if not the instance's.
+    pub(crate) panel: Option<String>,
     pub(crate) replica: Value,
     pub(crate) version: Option<u64>,
     pub(crate) known: Option<Known>,
@@ -29,7 +31,10 @@ pub(crate) struct Page {
 impl Page {
     pub(crate) fn take(&mut self, text: &str) {
         match serde_json::from_str(text).expect("the worker sends what its types say") {
-            WorkerToPage::Acknowledge { page_id } => self.id = page_id.or(self.id.take()),
+            WorkerToPage::Acknowledge { page_id, panel } => {
+                self.id = page_id.or(self.id.take());
+                self.panel = panel;
+            }
             WorkerToPage::Refused { message, .. } => self.refused = Some(message),
             WorkerToPage::Update(update) => self.update(update),
             WorkerToPage::Settled { id, outcome } => {

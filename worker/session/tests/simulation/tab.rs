@@ -93,7 +93,7 @@ impl Tab {
         }
         let attached = matches!(
             serde_json::from_str(text),
-            Ok(WorkerToPage::Acknowledge { page_id: Some(_) })
+            Ok(WorkerToPage::Acknowledge { page_id: Some(_), .. })
         );
         if !attached {
             return Vec::new();

@@ -81,12 +81,20 @@ impl Browser {
     }
 
     pub(crate) fn open_popup(&mut self) {
+        self.open_panel_in(&[]);
+    }
+
+    /// The panel, in the frame of a page of the first of these origins, in one of the next.
+    pub(crate) fn open_panel_in(&mut self, framed_by: &[&str]) {
+        self.popup_refused = false;
         self.next_port += 1;
         let port = PortId(self.next_port);
         self.popup = Some((port, None));
         self.handle(Input::PortOpened {
             port,
-            peer: Peer::Popup,
+            peer: Peer::Popup {
+                framed_by: framed_by.iter().map(|&origin| origin.to_owned()).collect(),
+            },
             tab: None,
         });
     }

@@ -33,6 +33,10 @@ impl Browser {
                     match serde_json::from_str(&text).expect("a message to the popup") {
                         WorkerToPopup::View(new) => *view = Some(new),
                         WorkerToPopup::Answer(answer) => self.answers.push(answer),
+                        WorkerToPopup::Refused => {
+                            *view = None;
+                            self.popup_refused = true;
+                        }
                     }
                 } else if text.starts_with(r#"{"diagnosis""#) {
                     self.log_file = Some(serde_json::from_str(&text).expect("JSON"));

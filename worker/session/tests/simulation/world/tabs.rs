@@ -12,7 +12,9 @@ impl World {
             Some(_) => Peer::Page {
                 origin: CRM.to_owned(),
             },
-            None => Peer::Popup,
+            None => Peer::Popup {
+                framed_by: Vec::new(),
+            },
         };
         self.tell(Input::PortOpened {
             port,

@@ -1,0 +1,37 @@
+//! Which control panel pages show that have one in them.
+
+use headwater_protocol::popup::PopupToWorker;
+use leptos::prelude::*;
+
+use super::card::{Choice, card, choices, decided_by_organisation};
+use super::link::Link;
+use super::text::say;
+use crate::view::element::present_while;
+
+pub(super) fn control_panel() -> AnyView {
+    let link = expect_context::<Link>();
+    let choice = move |name: &str, words: &str, on: bool| Choice {
+        name: name.to_owned(),
+        words: say(words),
+        is: Box::new(move || link.is_ready() && link.read(|view| view.panel_in_pages) == on),
+        choose: Box::new(move || link.send(PopupToWorker::SetPanelInPages { on })),
+    };
+    let decided = move || link.read(|view| view.policy.decides_panel_in_pages);
+    let undecided = move || {
+        choices(
+            "control-panel",
+            vec![
+                choice("instance", "optionsControlPanelInstance", false),
+                choice("headwater", "optionsControlPanelHeadwater", true),
+            ],
+        )
+    };
+    card(
+        "control-panel",
+        "optionsControlPanel",
+        Some("optionsControlPanelHint"),
+    )
+    .child(present_while(move || !decided(), undecided))
+    .child(present_while(decided, decided_by_organisation))
+    .view()
+}
