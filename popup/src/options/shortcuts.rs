@@ -19,24 +19,24 @@ pub(super) fn shortcuts() -> AnyView {
 
     let names = move || list.with(|list| list.iter().map(|(words, _)| words.clone()).collect());
     let item = move |words: String| {
-        let keys = {
-            let words = words.clone();
-            move || {
-                list.with(|list| {
-                    let keys = list
-                        .iter()
-                        .find(|(other, _)| *other == words)
-                        .map(|(_, keys)| keys);
-                    Some(
-                        keys.filter(|keys| !keys.is_empty())
-                            .cloned()
-                            .unwrap_or_else(|| say("optionsNoKey")),
-                    )
-                })
-            }
+        let about = StoredValue::new(words.clone());
+        let keys = move || {
+            list.with(|list| {
+                let command = about.with_value(|about| list.iter().find(|(words, _)| words == about));
+                command
+                    .map(|(_, keys)| keys.clone())
+                    .filter(|keys| !keys.is_empty())
+            })
         };
         row(&words)
-            .child(element("kbd").following_text(keys).view())
+            .child_while(
+                move || keys().is_some(),
+                move || element("kbd").following_text(keys).view(),
+            )
+            .child_while(
+                move || keys().is_none(),
+                || element("span").class("hint").text(say("optionsNoKey")).view(),
+            )
             .view()
     };
     card("shortcuts", "optionsShortcuts", Some("optionsShortcutsHint"))
