@@ -29,10 +29,9 @@ impl Instance {
     }
 
     /// A part of the instance; none when the view does not have it any more.
-    pub(crate) fn read<T>(self, part: impl FnOnce(&InstanceView) -> T) -> Option<T> {
-        let mut part = Some(part);
+    pub(crate) fn read<T>(self, part: impl Fn(&InstanceView) -> T) -> Option<T> {
         let mut read = None;
-        self.visit(&mut |instance| read = part.take().map(|part| part(instance)));
+        self.visit(&mut |instance| read = Some(part(instance)));
         read
     }
 
@@ -48,8 +47,16 @@ impl Instance {
     }
 
     /// A part of the agent; none while nobody is known.
-    pub(crate) fn read_agent<T>(self, part: impl FnOnce(&AgentView) -> T) -> Option<T> {
-        self.read(|instance| instance.agent.as_ref().map(part)).flatten()
+    pub(crate) fn read_agent<T>(self, part: impl Fn(&AgentView) -> T) -> Option<T> {
+        let mut read = None;
+        self.visit_agent(&mut |agent| read = Some(part(agent)));
+        read
+    }
+
+    fn visit_agent(self, visitor: &mut dyn FnMut(&AgentView)) {
+        self.visit(&mut |instance| {
+            instance.agent.as_ref().map(&mut *visitor);
+        });
     }
 
     /// Whether the number keys choose among the statuses here.
@@ -84,18 +91,17 @@ impl Contact {
     }
 
     /// A part of the contact; none when the view does not have it any more.
-    pub(crate) fn read<T>(self, part: impl FnOnce(&ContactView) -> T) -> Option<T> {
-        let mut part = Some(part);
+    pub(crate) fn read<T>(self, part: impl Fn(&ContactView) -> T) -> Option<T> {
         let mut read = None;
-        self.visit(&mut |contact| read = part.take().map(|part| part(contact)));
+        self.visit(&mut |contact| read = Some(part(contact)));
         read
     }
 
-    fn visit(self, visitor: &mut dyn FnMut(&ContactView)) {
-        self.instance.visit(&mut |instance| {
-            let agent = instance.agent.as_ref();
+    /// Shows the contact, if the view has it. Not generic, as for an instance.
+    pub(crate) fn visit(self, visitor: &mut dyn FnMut(&ContactView)) {
+        self.instance.visit_agent(&mut |agent| {
             self.id
-                .with_value(|id| agent.and_then(|agent| find_contact(agent, id)).map(&mut *visitor));
+                .with_value(|id| find_contact(agent, id).map(&mut *visitor));
         });
     }
 }

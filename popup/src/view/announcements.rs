@@ -19,15 +19,17 @@ pub(crate) fn announcements(instance: Instance) -> AnyView {
 }
 
 fn sentences(instance: &InstanceView) -> String {
-    let mut sentences: Vec<String> = sign_in::standing(instance.sign_in)
+    let mut sentences = sign_in::standing(instance.sign_in)
         .map(Word::text)
-        .into_iter()
-        .collect();
+        .unwrap_or_default();
     for contact in instance.agent.iter().flat_map(|agent| &agent.contacts) {
         if contact.actions.contains(&ContactAction::Accept) {
             let channel = wording::channel(&contact.channel).text();
-            sentences.push(words::CONTACT_OFFERED.with(&[&channel, &wording::who(contact)]));
+            if !sentences.is_empty() {
+                sentences.push_str(". ");
+            }
+            sentences.push_str(&words::CONTACT_OFFERED.with(&[&channel, &wording::who(contact)]));
         }
     }
-    sentences.join(". ")
+    sentences
 }

@@ -12,6 +12,7 @@ use leptos::tachys::html::event::on;
 use web_sys::Event;
 
 type Text = Box<dyn Fn() -> Option<String> + Send + Sync>;
+type Truth = Box<dyn Fn() -> bool + Send + Sync>;
 type Act = Box<dyn FnMut(Event)>;
 
 /// An element that is being put together.
@@ -45,11 +46,14 @@ impl Element {
 
     /// An attribute that follows what `value` reads, and is not there while that is nothing.
     pub(crate) fn following(
-        mut self,
+        self,
         name: &'static str,
         value: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        let value: Text = Box::new(value);
+        self.following_boxed(name, Box::new(value))
+    }
+
+    fn following_boxed(mut self, name: &'static str, value: Text) -> Self {
         self.attributes
             .push(custom_attribute(name, value).into_any_attr());
         self
@@ -57,19 +61,30 @@ impl Element {
 
     /// An attribute that is `true` or not there.
     pub(crate) fn flag(self, name: &'static str, set: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        self.following(name, move || set().then(|| "true".to_owned()))
+        self.flag_boxed(name, Box::new(set))
+    }
+
+    fn flag_boxed(self, name: &'static str, set: Truth) -> Self {
+        self.following_boxed(name, Box::new(move || set().then(|| "true".to_owned())))
     }
 
     /// Does something with every event of this kind.
-    pub(crate) fn on(mut self, kind: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let act: Act = Box::new(act);
+    pub(crate) fn on(self, kind: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        self.on_boxed(kind, Box::new(act))
+    }
+
+    fn on_boxed(mut self, kind: &'static str, act: Act) -> Self {
         self.attributes
             .push(on(ev::Custom::<Event>::new(kind), act).into_any_attr());
         self
     }
 
-    pub(crate) fn on_click(self, mut act: impl FnMut() + 'static) -> Self {
-        self.on("click", move |_| act())
+    pub(crate) fn on_click(self, act: impl FnMut() + 'static) -> Self {
+        self.on_click_boxed(Box::new(act))
+    }
+
+    fn on_click_boxed(self, mut act: Box<dyn FnMut()>) -> Self {
+        self.on_boxed("click", Box::new(move |_| act()))
     }
 
     /// A text that stays as it is.
@@ -79,7 +94,10 @@ impl Element {
 
     /// A text that follows what `text` reads.
     pub(crate) fn following_text(self, text: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
-        let text: Text = Box::new(text);
+        self.following_text_boxed(Box::new(text))
+    }
+
+    fn following_text_boxed(self, text: Text) -> Self {
         self.child(text.into_any())
     }
 

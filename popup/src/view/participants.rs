@@ -34,26 +34,32 @@ pub(crate) fn participants(contact: Contact) -> AnyView {
 
 fn participant(contact: Contact, id: String) -> AnyView {
     let stored = StoredValue::new(id.clone());
-    let read = move |part: fn(&ParticipantView) -> Option<String>| {
+    let visit = move |visitor: &mut dyn FnMut(&ParticipantView)| {
         stored.with_value(|id| {
-            contact
-                .read(|contact| {
-                    let mut all = contact.participants.iter();
-                    all.find(|participant| participant.connection_id == *id)
-                        .and_then(part)
-                })
-                .flatten()
-        })
+            contact.visit(&mut |contact| {
+                let mut all = contact.participants.iter();
+                all.find(|participant| participant.connection_id == *id)
+                    .map(&mut *visitor);
+            });
+        });
+    };
+    let read = move |part: fn(&ParticipantView) -> Option<String>| {
+        let mut read = None;
+        visit(&mut |participant| read = part(participant));
+        read
     };
     let who =
         move || read(|participant| participant.who.clone()).or_else(|| Some(words::UNKNOWN_PARTY.text()));
     let actions = move || {
-        let names = read(|participant| {
-            let names: Vec<&str> = participant.actions.iter().map(|action| action.name()).collect();
-            Some(names.join(" "))
+        let mut names = Vec::new();
+        visit(&mut |participant| {
+            names = participant
+                .actions
+                .iter()
+                .map(|action| action.name().to_owned())
+                .collect();
         });
-        let names = names.unwrap_or_default();
-        names.split_whitespace().map(str::to_owned).collect()
+        names
     };
     element("li")
         .attribute("data-connection-id", &id)
