@@ -63,6 +63,14 @@ function whenSiteIsShown(shown) {
   return shown.until(() => document.querySelector(".this-site"));
 }
 
+/** The least that a page gives its control panel. */
+const IN_PAGE = { width: 320, height: 460 };
+
+async function refuse(shown) {
+  await shown.page.evaluate(() => window.shown.tell("refused"));
+  await shown.until(() => document.querySelector(".refused"));
+}
+
 const PANEL = { settings: { page: "popup/panel.html" } };
 
 /** @type {Scene[]} */
@@ -145,7 +153,9 @@ export const SCENES = [
   }),
   scene("fifty contacts", manyContacts),
   scene("panel, on call", VIEWS["on call"], undefined, { ...PANEL, size: { width: 420, height: 760 } }),
-  scene("panel, small", VIEWS["five contacts"], undefined, { ...PANEL, size: { width: 320, height: 460 } }),
+  scene("panel, small", VIEWS["five contacts"], undefined, { ...PANEL, size: IN_PAGE }),
+  scene("panel, small, on call", VIEWS["on call"], undefined, { ...PANEL, size: IN_PAGE }),
+  scene("panel, refused in a page", null, refuse, { ...PANEL, size: IN_PAGE }),
   scene("panel, wide", VIEWS["a third party"], undefined, { ...PANEL, size: { width: 760, height: 760 } }),
   ...Object.entries(OPTIONS_VIEWS).map(([name, shownView]) =>
     scene(`options, ${name}`, shownView, undefined, OPTIONS),
