@@ -72,13 +72,18 @@ test(
 );
 
 test(
-  "signing in through an identity provider at another address",
+  "signing in through an identity provider: the page waits until the agent allows it",
   staged(async (stage) => {
     const { identityProvider } = await stage.control.info();
-    const loginUrl = encodeURIComponent(`${stage.instance}/saml`);
-    await stage.browser.prepare(2);
+    const loginUrl = encodeURIComponent(`${identityProvider}/`);
+    await stage.browser.prepare(3);
     await stage.openPopup();
+    const options = await stage.browser.openExtensionPage("popup/options/options.html");
     await stage.open("CRM", `${stage.simulator.pages[0]}/crm?loginUrl=${loginUrl}`);
+    await options.waitForSelector('[data-command="allowIdentityProvider"]');
+    assert.equal(await stage.browser.count(identityProvider), 0, "sign-in windows");
+
+    await press(options, '[data-command="allowIdentityProvider"]');
     const window = await stage.browser.whenPage(identityProvider);
     await submitSignIn(window, stage.agent, PASSWORD);
     await until("the sign-in window to close by itself", () => window.isClosed());

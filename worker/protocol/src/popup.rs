@@ -185,7 +185,7 @@ pub struct PopupView {
     /// Where pages may have the agent sign in, beside the instances.
     #[serde(default)]
     pub identity_providers: Vec<IdentityProviderView>,
-    /// Pages that were refused because of where they want the agent to sign in.
+    /// Pages that wait because of where they want the agent to sign in.
     #[serde(default)]
     pub sign_in_requests: Vec<SignInRequest>,
     /// What the organisation has decided.
@@ -227,7 +227,7 @@ pub struct IdentityProviderView {
 }
 
 /// "This page wants to sign in at …: allow?" Answered by [`PopupToWorker::AllowIdentityProvider`] or
-/// [`PopupToWorker::DismissSignInRequest`]. A page that was refused has to be reloaded then.
+/// [`PopupToWorker::DismissSignInRequest`]. The page waits for it: then it takes part, or is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignInRequest {

@@ -11,7 +11,7 @@ use crate::effect::LogLevel;
 /// So many lines are kept; the oldest go first.
 const MOST_LINES: usize = 300;
 /// Who wrote the lines, for the logs of pages.
-const COMPONENT: &str = "headwater";
+pub(crate) const COMPONENT: &str = "headwater";
 
 /// One line.
 #[derive(Debug, Clone)]

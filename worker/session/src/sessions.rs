@@ -7,6 +7,7 @@ mod instances;
 mod page_ports;
 mod popup;
 mod shortcuts;
+mod sign_in_requests;
 
 use std::{collections::VecDeque, rc::Rc};
 
@@ -14,7 +15,7 @@ use headwater_protocol::{
     Millis,
     instance::Instance,
     json,
-    page::WorkerToPage,
+    page::{Attach, WorkerToPage},
     popup::{Notice, PopupView, WorkerToPopup},
     stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
 };
@@ -75,6 +76,8 @@ struct Shown {
 struct PagePort {
     origin: String,
     instance: Option<Instance>,
+    /// What the page asked for, while it waits for the agent to allow that.
+    waiting: Option<Attach>,
     allowance: Allowance,
 }
 
@@ -181,6 +184,7 @@ impl Sessions {
                     PagePort {
                         origin,
                         instance: None,
+                        waiting: None,
                         allowance: Allowance::new(now),
                     },
                 );

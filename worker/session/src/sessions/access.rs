@@ -10,9 +10,9 @@ use headwater_protocol::{
     instance::{Instance, https_origin, origin_of},
     match_pattern::{covers, includes},
     message::Message,
-    page::{Attach, Refusal, WorkerToPage},
+    page::Refusal,
     policy::{Policy, PolicyFault},
-    popup::{IdentityProviderView, Notice, PolicyView, SignInRequest, SiteView},
+    popup::{IdentityProviderView, Notice, PolicyView, SiteView},
     stored::STORED_VERSION,
 };
 use serde_json::{Map, Value};
@@ -21,11 +21,7 @@ use super::{Sessions, page_ports::site_not_allowed};
 use crate::{
     effect::{Effect, LogLevel},
     input::PortId,
-    pages,
 };
-
-/// So many requests of pages wait for the agent; the oldest go first.
-const MOST_REQUESTS: usize = 5;
 
 /// What the browser and the organisation let the extension do.
 #[derive(Debug, Default)]
@@ -71,6 +67,7 @@ impl Sessions {
             self.refuse_pages(now);
             self.refuse_popups();
             self.forget_login_urls();
+            self.let_in_or_refuse(now);
         }
     }
 
@@ -138,14 +135,7 @@ impl Sessions {
             .map(|(port, page)| (*port, page.origin.clone()))
             .collect();
         for (port, origin) in refused {
-            let text = pages::message_text(&WorkerToPage::Refused {
-                reason: Refusal::SiteNotAllowed,
-                message: site_not_allowed(&origin),
-            });
-            self.outbox.push(Effect::Send {
-                port,
-                text: text.into(),
-            });
+            self.refuse(port, Refusal::SiteNotAllowed, site_not_allowed(&origin));
             self.detach(now, port);
         }
     }
@@ -182,32 +172,16 @@ impl Sessions {
         }
     }
 
-    /// A page was refused because of its `loginUrl`: the agent may want to allow it.
-    pub(super) fn note_sign_in_request(&mut self, port: PortId, attach: &Attach) {
-        let origin = attach.sign_in.login_url.as_deref().and_then(https_origin);
-        let (Some(page), Some(identity_provider)) = (self.pages.get(&port), origin) else {
-            return;
-        };
-        let request = (page.origin.clone(), identity_provider);
-        if self.access.policy.features.allow_identity_providers && !self.sign_in_requests.contains(&request) {
-            self.sign_in_requests.push(request);
-            if self.sign_in_requests.len() > MOST_REQUESTS {
-                self.sign_in_requests.remove(0);
-            }
-            self.store();
-        }
-    }
-
-    pub(super) fn allow_identity_provider(&mut self, address: &str) {
+    pub(super) fn allow_identity_provider(&mut self, now: Millis, address: &str) {
         self.notice = None;
         if !self.access.policy.features.allow_identity_providers {
             self.notice = notice(Message::new("workerIdentityProvidersByPolicy"));
         } else if let Some(origin) = https_origin(address) {
-            self.answered(&origin);
             if !self.settings.identity_providers.contains(&origin) {
-                self.settings.identity_providers.push(origin);
+                self.settings.identity_providers.push(origin.clone());
                 self.store_settings();
             }
+            self.answered(now, &origin);
         } else {
             self.notice = notice(Message::with("workerIdentityProviderInvalid", address.trim()));
         }
@@ -217,13 +191,6 @@ impl Sessions {
         self.settings.identity_providers.retain(|other| other != origin);
         self.store_settings();
         self.forget_login_urls();
-    }
-
-    /// The agent has decided about this identity provider.
-    pub(super) fn answered(&mut self, identity_provider: &str) {
-        self.sign_in_requests
-            .retain(|(_, other)| other != identity_provider);
-        self.store();
     }
 
     /// What pages asked for when it was allowed is not used when it is not any more.
@@ -257,7 +224,7 @@ impl Sessions {
         self.outbox.push(Effect::StoreSettings(self.settings.clone()));
     }
 
-    fn store(&mut self) {
+    pub(super) fn store(&mut self) {
         self.shown = None;
         let stored = self.stored();
         self.outbox.push(Effect::StoreSessions(Box::new(stored)));
@@ -291,14 +258,6 @@ impl Sessions {
             .chain(of_agent)
             .map(view)
             .collect()
-    }
-
-    pub(super) fn sign_in_request_views(&self) -> Vec<SignInRequest> {
-        let view = |(page, identity_provider): &(String, String)| SignInRequest {
-            page: page.clone(),
-            identity_provider: identity_provider.clone(),
-        };
-        self.sign_in_requests.iter().map(view).collect()
     }
 
     pub(super) fn policy_view(&self) -> PolicyView {

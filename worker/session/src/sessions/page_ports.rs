@@ -46,14 +46,10 @@ impl Sessions {
         let instance = match accepted {
             Ok(instance) => instance,
             Err((reason, message)) => {
-                if reason == Refusal::LoginAddressNotAllowed {
-                    self.note_sign_in_request(port, &attach);
+                self.detach(now, port);
+                if !(reason == Refusal::LoginAddressNotAllowed && self.waits_for_agent(now, port, &attach)) {
+                    self.refuse(port, reason, message);
                 }
-                let text = pages::message_text(&WorkerToPage::Refused { reason, message });
-                self.outbox.push(Effect::Send {
-                    port,
-                    text: text.into(),
-                });
                 return;
             }
         };
@@ -111,8 +107,20 @@ impl Sessions {
         Ok(instance)
     }
 
+    pub(super) fn refuse(&mut self, port: PortId, reason: Refusal, message: String) {
+        let text = pages::message_text(&WorkerToPage::Refused { reason, message });
+        self.outbox.push(Effect::Send {
+            port,
+            text: text.into(),
+        });
+    }
+
     pub(super) fn detach(&mut self, now: Millis, port: PortId) {
-        if let Some(instance) = self.pages.get_mut(&port).and_then(|page| page.instance.take()) {
+        let Some(page) = self.pages.get_mut(&port) else {
+            return;
+        };
+        page.waiting = None;
+        if let Some(instance) = page.instance.take() {
             self.with_session(now, &instance, |session, context| session.detach(context, port));
         }
     }

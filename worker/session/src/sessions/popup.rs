@@ -106,10 +106,12 @@ impl Sessions {
             PopupToWorker::AddInstance { address } => self.add_instance(now, &address),
             PopupToWorker::RemoveInstance { instance } => self.remove_instance(&instance),
             PopupToWorker::RemoveSite { pattern } => self.remove_site(pattern),
-            PopupToWorker::AllowIdentityProvider { address } => self.allow_identity_provider(&address),
+            PopupToWorker::AllowIdentityProvider { address } => {
+                self.allow_identity_provider(now, &address);
+            }
             PopupToWorker::RemoveIdentityProvider { origin } => self.remove_identity_provider(&origin),
             PopupToWorker::DismissSignInRequest { identity_provider } => {
-                self.answered(&identity_provider);
+                self.answered(now, &identity_provider);
             }
             PopupToWorker::SetLogLevel { level } => self.set_log_level(level),
             PopupToWorker::SetDefaultInstance { instance } => {

@@ -45,11 +45,14 @@ fn patterns(view: &PopupView) -> Vec<&str> {
     view.sites.iter().map(|site| site.pattern.as_str()).collect()
 }
 
-fn wants_to_sign_in_at(browser: &mut Browser, url: &str) -> Option<String> {
-    let mut attach = Page::default().attach();
-    attach["attach"]["signIn"] = json!({"loginUrl": url});
-    let page = browser.open_page_with(&attach);
+/// Why the page was refused that wants the agent to sign in there, if it was.
+fn refused_at(browser: &mut Browser, url: &str) -> Option<String> {
+    let page = browser.open_page_with_login(url);
     browser.pages[&page].refused.clone()
+}
+
+fn waits(page: &Page) -> bool {
+    page.refused.is_none() && page.id.is_none()
 }
 
 #[test]
@@ -219,31 +222,67 @@ fn a_policy_sets_up_instances_that_come_and_go_with_it() {
 }
 
 #[test]
-fn an_identity_provider_has_to_be_allowed_and_can_be_where_the_page_is_refused() {
+fn a_page_waits_for_its_identity_provider_to_be_allowed_and_goes_on_by_itself() {
     let mut browser = signed_out();
     let address = format!("{IDENTITY_PROVIDER}/saml?x=1");
-    let refused = wants_to_sign_in_at(&mut browser, &address).unwrap();
+    let page = browser.open_page_with_login(&address);
+    assert!(waits(&browser.pages[&page]) && browser.windows.is_empty());
+    let told = &browser.pages[&page].log;
     assert!(
-        refused.contains("loginUrl") && refused.contains(IDENTITY_PROVIDER),
-        "{refused}"
+        told[0].contains("loginUrl") && told[0].contains(IDENTITY_PROVIDER),
+        "{told:?}"
     );
-    assert!(browser.windows.is_empty());
     let requests = view(&mut browser).sign_in_requests;
     assert_eq!(
         serde_json::to_value(&requests).unwrap(),
         json!([{"page": CRM, "identityProvider": IDENTITY_PROVIDER}])
     );
-    wants_to_sign_in_at(&mut browser, &address);
+    browser.open_page_with_login(&address);
     assert_eq!(view(&mut browser).sign_in_requests.len(), 1, "asked once");
+
+    // It waits on when the worker dies, and the agent has not to be asked anew.
+    browser.kill_worker();
+    assert!(browser.pages.values().all(waits));
+    assert_eq!(view(&mut browser).sign_in_requests, requests);
+    let gone = *browser.pages.keys().last().unwrap();
+    browser.say(gone, &json!("detach"));
 
     browser.popup_says(&json!({"allowIdentityProvider": {"address": IDENTITY_PROVIDER}}));
     assert!(view(&mut browser).sign_in_requests.is_empty());
-    browser.kill_worker();
-    assert_eq!(wants_to_sign_in_at(&mut browser, &address), None);
+    let taken: Vec<bool> = browser.pages.values().map(|page| page.id.is_some()).collect();
+    assert_eq!(taken, [true, false], "who left is not brought back");
     assert_eq!(browser.windows.values().collect::<Vec<_>>(), [&address]);
 
     browser.popup_says(&json!({"removeIdentityProvider": {"origin": IDENTITY_PROVIDER}}));
-    assert!(wants_to_sign_in_at(&mut browser, &address).is_some());
+    let page = browser.open_page_with_login(&address);
+    assert!(waits(&browser.pages[&page]));
+}
+
+#[test]
+fn a_page_whose_identity_provider_the_agent_does_not_want_is_refused() {
+    let mut browser = Browser::new();
+    let page = browser.open_page_with_login(IDENTITY_PROVIDER);
+    let other = browser.open_page_with_login("https://other.example.org");
+    view(&mut browser);
+    browser.popup_says(&json!({"dismissSignInRequest": {"identityProvider": IDENTITY_PROVIDER}}));
+    let refused = browser.pages[&page].refused.as_ref().unwrap();
+    assert!(
+        refused.contains(IDENTITY_PROVIDER) && refused.contains("reload"),
+        "{refused}"
+    );
+    assert!(waits(&browser.pages[&other]));
+
+    // What the policy says meanwhile counts as well.
+    let other_by_policy = json!({"identityProviders": ["https://other.example.org"]});
+    set_policy(&mut browser, other_by_policy);
+    assert!(browser.pages[&other].agent_state().is_some());
+    let page = browser.open_page_with_login(IDENTITY_PROVIDER);
+    set_policy(
+        &mut browser,
+        json!({"features": {"allowIdentityProviders": false}}),
+    );
+    let refused = browser.pages[&page].refused.as_ref().unwrap();
+    assert!(refused.contains("policy"), "{refused}");
 }
 
 #[test]
@@ -272,8 +311,10 @@ fn what_is_not_allowed_any_more_is_not_used_either() {
 fn a_request_to_sign_in_elsewhere_is_kept_until_it_is_answered_and_there_are_not_many() {
     let mut browser = Browser::new();
     for number in 0..20 {
-        wants_to_sign_in_at(&mut browser, &format!("https://idp{number}.example.org/"));
+        browser.open_page_with_login(&format!("https://idp{number}.example.org/"));
     }
+    let waiting: Vec<bool> = browser.pages.values().map(waits).collect();
+    assert_eq!(waiting, [[false; 15].as_slice(), &[true; 5]].concat());
     browser.kill_worker();
     let requests = view(&mut browser).sign_in_requests;
     assert_eq!(requests.len(), 5);
@@ -283,7 +324,7 @@ fn a_request_to_sign_in_elsewhere_is_kept_until_it_is_answered_and_there_are_not
         browser.popup_says(&dismiss);
     }
     assert!(view(&mut browser).sign_in_requests.is_empty());
-    assert!(wants_to_sign_in_at(&mut browser, "https://idp19.example.org/").is_some());
+    assert!(browser.pages.values().all(|page| page.refused.is_some()));
 }
 
 #[test]
@@ -294,10 +335,10 @@ fn a_policy_may_choose_the_identity_providers() {
         json!({"identityProviders": [IDENTITY_PROVIDER], "features": {"allowIdentityProviders": false}}),
     );
     assert_eq!(
-        wants_to_sign_in_at(&mut browser, &format!("{IDENTITY_PROVIDER}/saml")),
+        refused_at(&mut browser, &format!("{IDENTITY_PROVIDER}/saml")),
         None
     );
-    let refused = wants_to_sign_in_at(&mut browser, "https://other.example.org/").unwrap();
+    let refused = refused_at(&mut browser, "https://other.example.org/").unwrap();
     assert!(refused.contains("policy"), "{refused}");
     let shown = view(&mut browser);
     assert!(shown.sign_in_requests.is_empty());

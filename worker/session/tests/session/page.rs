@@ -22,6 +22,8 @@ pub(crate) struct Page {
     pub(crate) settled: Vec<(u32, Outcome)>,
     pub(crate) masters: Vec<(Option<u32>, Option<String>, bool)>,
     pub(crate) refused: Option<String>,
+    /// Where it wants the agent to sign in, if not at the instance.
+    pub(crate) login_url: Option<String>,
     pub(crate) log: Vec<String>,
     /// Lengths of the updates it got, whole documents first.
     pub(crate) whole_updates: usize,
@@ -98,7 +100,7 @@ impl Page {
     pub(crate) fn attach(&self) -> Value {
         json!({"attach": {
             "protocol": 1, "ccpUrl": "https://acme.my.connect.aws/ccp-v2/", "pageId": self.id,
-            "known": self.known, "version": self.version, "signIn": {"loginPopup": true, "autoClose": true},
+            "known": self.known, "version": self.version, "signIn": {"loginPopup": true, "autoClose": true, "loginUrl": self.login_url},
         }})
     }
 

@@ -40,6 +40,14 @@ impl Browser {
         self.open_page_with(&Page::default().attach())
     }
 
+    /// A tab that loads a page which wants the agent to sign in there.
+    pub(crate) fn open_page_with_login(&mut self, login_url: &str) -> PortId {
+        self.reconnect(Page {
+            login_url: Some(login_url.to_owned()),
+            ..Page::default()
+        })
+    }
+
     pub(crate) fn open_page_with(&mut self, attach: &Value) -> PortId {
         let port = self.open_port();
         self.pages.insert(port, Page::default());
