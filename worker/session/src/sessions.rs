@@ -7,32 +7,31 @@ mod instances;
 mod page_ports;
 mod popup;
 mod shortcuts;
+mod shown;
 mod sign_in_requests;
+mod stored;
 
-use std::{collections::VecDeque, rc::Rc};
+use std::collections::VecDeque;
 
 use headwater_protocol::{
     Millis,
     instance::Instance,
-    json,
-    page::{Attach, WorkerToPage},
-    popup::{Notice, PopupView, WorkerToPopup},
-    stored::{Defaults, STORED_VERSION, StoredSessions, StoredSettings},
+    page::Attach,
+    popup::Notice,
+    stored::{Defaults, StoredSettings},
 };
 use litemap::LiteMap;
 
 use crate::{
-    badge::badge,
     clock::Clock,
     effect::{Badge, Effect},
     input::{EffectId, HttpAnswer, HttpFailure, Input, Peer, PortId, TabId, WindowId},
     instance_check::InstanceCheck,
-    notifications::{Notifications, Wanted},
+    notifications::Notifications,
     outbox::{Context, Outbox, Owner},
     page_messages::Allowance,
-    pages,
-    session::{Face, Session},
-    sessions::access::Access,
+    session::Session,
+    sessions::{access::Access, shown::Shown},
 };
 
 pub use failure::Failure;
@@ -62,14 +61,6 @@ pub struct Sessions {
     access: Access,
     /// Origins of pages and of the identity providers that they asked for.
     sign_in_requests: Vec<(String, String)>,
-}
-
-/// What the popups and the toolbar button were last made of.
-#[derive(PartialEq, Eq)]
-struct Shown {
-    sessions: Vec<Face>,
-    checking: Option<String>,
-    notice: Option<Notice>,
 }
 
 /// A port to a page, and which session it takes part in.
@@ -317,121 +308,5 @@ impl Sessions {
             }
         }
         self.outbox.forget(id);
-    }
-
-    // ---- what survives, and what is seen
-
-    fn restored(&mut self, now: Millis, sessions: Option<StoredSessions>, settings: Option<StoredSettings>) {
-        self.settings = settings
-            .filter(|settings| settings.version == STORED_VERSION)
-            .unwrap_or_default();
-        let stored = sessions
-            .filter(|sessions| sessions.version == STORED_VERSION)
-            .unwrap_or_default();
-        let stored = self.believed(stored);
-        self.outbox.skip_numbers(stored.next_id);
-        self.notifications.restore(stored.notified);
-        self.outbox.log.restore(&stored.log, self.settings.log_level);
-        self.log_failure();
-        self.sign_in_requests = stored.sign_in_requests;
-        if self.settings.language.is_some() {
-            self.speak();
-        }
-        self.set_up_instances(now, stored.sessions);
-        self.register_scripts();
-    }
-
-    /// What is said from now on is said in the agent's language.
-    fn speak(&mut self) {
-        let language = self.settings.language.clone();
-        self.outbox.push(Effect::Speak { language });
-    }
-
-    fn stored(&self) -> StoredSessions {
-        StoredSessions {
-            version: STORED_VERSION,
-            sessions: self.sessions.values().map(Session::stored).collect(),
-            next_id: self.outbox.numbers_used(),
-            sign_in_requests: self.sign_in_requests.clone(),
-            log: self.outbox.log.stored(),
-            notified: self.notifications.stored(),
-        }
-    }
-
-    /// Stores the sessions if one of them changed, or if `stale`.
-    fn store_what_changed(&mut self, mut stale: bool) {
-        stale |= self.early.is_none() && self.outbox.log.take_stale();
-        for (_, session) in self.sessions.iter_mut() {
-            stale |= std::mem::take(&mut session.stale);
-        }
-        if stale {
-            let stored = self.stored();
-            self.outbox.push(Effect::StoreSessions(Box::new(stored)));
-        }
-    }
-
-    /// Says whether the notifications changed.
-    fn show_what_changed(&mut self) -> bool {
-        let face = Shown {
-            sessions: self.sessions.values().map(Session::face).collect(),
-            checking: self.check.address().map(str::to_owned),
-            notice: self.notice.clone(),
-        };
-        if self.shown.as_ref() == Some(&face) {
-            return false;
-        }
-        self.shown = Some(face);
-        let view = PopupView {
-            instances: self.sessions.values().map(Session::view).collect(),
-            checking: self.check.address().map(str::to_owned),
-            notice: self.notice.clone(),
-            sites: self.site_views(),
-            identity_providers: self.identity_provider_views(),
-            sign_in_requests: self.sign_in_request_views(),
-            policy: self.policy_view(),
-            log_level: self.outbox.log.level(),
-            notifications: !self.settings.notifications_off,
-            sound: self.settings.sound,
-            default_instance: self.settings.default_instance.clone(),
-            language: self.settings.language.clone(),
-            panel_in_pages: self.panel_in_pages(),
-        };
-        let badge = badge(&view.instances);
-        if self.badge.as_ref() != Some(&badge) {
-            self.outbox.push(Effect::SetBadge(badge.clone()));
-            self.badge = Some(badge);
-        }
-        let said = WorkerToPopup::View(&view);
-        let text: Rc<str> = json::text(&said).into();
-        for port in self.popups.keys() {
-            let text = Rc::clone(&text);
-            self.outbox.push(Effect::Send { port: *port, text });
-        }
-        self.outbox.push(Effect::StoreView(text));
-        self.notifications.follow(
-            &view.instances,
-            view.notice.as_ref(),
-            Wanted {
-                notifications: !self.settings.notifications_off && self.access.policy.features.notifications,
-                sound: self.settings.sound,
-            },
-            // Nobody may be looking at the page that frames a panel.
-            self.popups.values().any(Vec::is_empty),
-            &mut self.outbox,
-        )
-    }
-
-    /// The log of a page has the lines of its session too, as in the npm library.
-    fn tell_pages_what_was_logged(&mut self) {
-        for (instance, entry) in self.outbox.log.take_news() {
-            if let Some(session) = self.sessions.get(&instance) {
-                let entries = vec![entry];
-                let text: Rc<str> = pages::message_text(&WorkerToPage::Log { entries }).into();
-                for port in session.pages.ports() {
-                    let text = Rc::clone(&text);
-                    self.outbox.push(Effect::Send { port, text });
-                }
-            }
-        }
     }
 }
