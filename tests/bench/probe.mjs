@@ -8,9 +8,10 @@
  * @param {string} settings.ccpUrl
  * @param {boolean} settings.startsByItself whether the integration starts as soon as the page is parsed
  * @param {boolean} settings.showsPanel whether the control panel can be seen; else the page has a view of its own
+ * @param {boolean} settings.headwaterPanel whether Headwater's pages have its own panel for one
  * @param {boolean} settings.countsBytes whether to count what reaches the page
  */
-export function probe({ ccpUrl, startsByItself, countsBytes, showsPanel }) {
+export function probe({ ccpUrl, startsByItself, countsBytes, showsPanel, headwaterPanel }) {
   if (window !== window.top) {
     return;
   }
@@ -38,6 +39,7 @@ export function probe({ ccpUrl, startsByItself, countsBytes, showsPanel }) {
       loginPopupAutoClose: true,
       region: "us-west-2",
       softphone: { allowFramedSoftphone: false },
+      headwaterPanel,
     });
     connect.agent((found) => {
       const at = performance.now();

@@ -47,6 +47,7 @@ export class Side {
       ccpUrl: `${this.instance}/ccp-v2/`,
       startsByItself: true,
       showsPanel: false,
+      headwaterPanel: false,
       countsBytes: false,
       ...settings,
     });
