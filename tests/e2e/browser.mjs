@@ -195,7 +195,7 @@ export class Browser {
     return this.#browser.newPage();
   }
 
-  /** The popup, as a page in a tab: the same page as under the toolbar button, which no test can press. */
+  /** The popup, as a page in a tab: under the toolbar button it closes as soon as another page is looked at. */
   openPopup() {
     return this.openExtensionPage("popup/popup.html", POPUP_VIEWPORT);
   }

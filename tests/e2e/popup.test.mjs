@@ -190,6 +190,36 @@ test(
 );
 
 test(
+  "under the toolbar button it fills its window, without scrolling, and works",
+  staged(async (stage) => {
+    await ready(stage);
+    const options = await stage.browser.openExtensionPage("popup/options/options.html");
+    await stage.page("CRM").bringToFront();
+    await options.evaluate(async () => {
+      const { action, extension } = globalThis.browser ?? chrome;
+      // Other pages of the extension reach the window of the popup, a test does not.
+      globalThis.find = (selector) =>
+        extension.getViews({ type: "popup" })[0]?.document.querySelector(selector);
+      await action.openPopup();
+    });
+    const status = () => options.evaluate(() => globalThis.find(".status-name")?.textContent);
+    await until("the status in the popup", status, (name) => name === "Available");
+    const { width, left, right, more } = await options.evaluate(() => {
+      const main = globalThis.find("main");
+      const { left, right } = main.getBoundingClientRect();
+      const { documentElement, defaultView } = main.ownerDocument;
+      const { innerWidth, innerHeight } = defaultView;
+      return { width: innerWidth, left, right, more: documentElement.scrollHeight - innerHeight };
+    });
+    assert.deepEqual({ left, right, more }, { left: 0, right: width, more: 0 });
+    assert.ok(width >= 360 && width <= 400, `${width} px wide`);
+    await options.evaluate(() => globalThis.find('[data-state-choice="Lunch"]').click());
+    await until("the new status in it", status, (name) => name === "Lunch");
+    await agreed(stage, session("Lunch"));
+  }),
+);
+
+test(
   "a click opens the panel beside the page, and the popup makes way for it",
   staged(async (stage) => {
     await stage.openPopup();
