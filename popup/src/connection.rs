@@ -1,9 +1,6 @@
-//! The port to the worker, kept open, and the last view that came over it.
-//!
-//! A port that closes means that the worker went away: the browser stops idle workers at will. The last view stays, is
-//! marked stale, and connecting again wakes the worker.
+//! What the popup asks of the worker, and the last view that came from it. While the worker is away that view stays,
+//! marked stale.
 
-use headwater_browser::runtime::Port;
 use headwater_browser::storage::Area;
 use headwater_protocol::Millis;
 use headwater_protocol::popup::{Answer, PopupToWorker, PopupView, WorkerToPopup};
@@ -15,9 +12,9 @@ use crate::clock;
 use crate::frame;
 use crate::pending::{Pending, Place};
 use crate::reading;
-use crate::reconnect::ReconnectDelay;
 use crate::selection::Latest;
 use crate::words;
+use crate::worker_port::{News, WorkerPort};
 
 /// What the name of the port begins with; the origins of the pages around this one follow.
 const PORT_NAME: &str = "popup";
@@ -30,35 +27,29 @@ pub(crate) struct Connection {
     refused: RwSignal<bool>,
     pending: RwSignal<Pending>,
     answer: RwSignal<Option<(PopupToWorker, Answer)>>,
-    link: StoredValue<Link, LocalStorage>,
-}
-
-#[derive(Default)]
-struct Link {
-    open: Option<OpenPort>,
-    /// What the agent asked for while there was no port.
-    unsent: Vec<PopupToWorker>,
-    delay: ReconnectDelay,
-}
-
-struct OpenPort {
-    port: Port,
-    /// Heard for as long as they are kept.
-    _listeners: [headwater_browser::Listener; 2],
+    port: WorkerPort,
 }
 
 impl Connection {
     /// Connects, and from then on whenever the connection is lost.
     pub(crate) fn open() -> Self {
+        let framed_by = frame::framed_by().unwrap_or_default();
+        let name = [PORT_NAME, &framed_by].join(" ");
         let connection = Self {
             view: RwSignal::new(None),
             stale: RwSignal::new(false),
             refused: RwSignal::new(false),
             pending: RwSignal::new(Pending::default()),
             answer: RwSignal::new(None),
-            link: StoredValue::new_local(Link::default()),
+            port: WorkerPort::new(name.trim_end().to_owned()),
         };
-        connection.connect();
+        connection.port.open(move |news| match news {
+            News::Said(text) => connection.receive(&text),
+            News::Lost(unsent) => {
+                connection.stale.set(true);
+                connection.pending.update(|pending| pending.interrupted(&unsent));
+            }
+        });
         connection
     }
 
@@ -110,10 +101,8 @@ impl Connection {
             .pending
             .try_update(|pending| pending.send(command, now))
             .flatten();
-        if let Some(command) = posted
-            && !self.post(&command)
-        {
-            self.link.update_value(|link| link.unsent.push(command));
+        if let Some(command) = posted {
+            self.port.send(command);
         }
     }
 
@@ -141,41 +130,6 @@ impl Connection {
         });
     }
 
-    fn connect(self) {
-        let framed_by = frame::framed_by().unwrap_or_default();
-        let name = [PORT_NAME, &framed_by].join(" ");
-        let Ok(port) = Port::connect(name.trim_end()) else {
-            return self.lost();
-        };
-        let listeners = [
-            port.on_message(move |text| self.receive(&text)),
-            port.on_disconnect(move || self.lost()),
-        ];
-        let unsent = self.link.try_update_value(|link| {
-            link.open = Some(OpenPort {
-                port,
-                _listeners: listeners,
-            });
-            std::mem::take(&mut link.unsent)
-        });
-        self.post(&PopupToWorker::Open);
-        for command in unsent.unwrap_or_default() {
-            self.post(&command);
-        }
-    }
-
-    /// True if the message left.
-    fn post(self, message: &PopupToWorker) -> bool {
-        let Ok(text) = serde_json::to_string(message) else {
-            return false;
-        };
-        self.link.with_value(|link| {
-            link.open
-                .as_ref()
-                .is_some_and(|open| open.port.post(&text).is_ok())
-        })
-    }
-
     fn receive(self, text: &str) {
         match reading::parse(text).as_ref().and_then(reading::message) {
             Some(WorkerToPopup::View(view)) => self.show(view),
@@ -192,7 +146,6 @@ impl Connection {
     }
 
     fn show(self, view: PopupView) {
-        self.link.update_value(|link| link.delay.reset());
         if self.refused.get_untracked() {
             self.refused.set(false);
         }
@@ -203,23 +156,5 @@ impl Connection {
             self.pending.update(Pending::shown);
             self.view.set(Some(view));
         }
-    }
-
-    fn lost(self) {
-        self.stale.set(true);
-        let unsent: Vec<u32> = self.link.with_value(|link| {
-            let ask = |command: &PopupToWorker| command.clone().ask().copied();
-            link.unsent.iter().filter_map(ask).collect()
-        });
-        self.pending.update(|pending| pending.interrupted(&unsent));
-        let Some(delay) = self.link.try_update_value(|link| link.delay.next()) else {
-            return;
-        };
-        // The old port is let go in a later turn: this may be its own listener.
-        let again = move || {
-            self.link.update_value(|link| link.open = None);
-            self.connect();
-        };
-        set_timeout(again, delay);
     }
 }

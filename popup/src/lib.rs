@@ -5,12 +5,14 @@
 //!
 //! | Module | Concern |
 //! |---|---|
-//! | [`connection`] | the port to the worker, kept open; the last view |
+//! | [`worker_port`] | the port to the worker, kept open |
+//! | [`connection`] | the last view; commands and what becomes of them |
 //! | [`reconnect`] | how long to wait before connecting again |
 //! | [`pending`] | what was asked for, and what became of it |
 //! | [`clock`] | the time that durations are counted to |
 //! | [`duration`] | a length of time in writing |
 //! | [`frame`] | in whose frame the page is shown |
+//! | [`frame`] | in whose frame the page is |
 //! | [`language`] | the language that all is said in |
 //! | [`log_file`] | the log of the worker as a file |
 //! | [`reading`] | what the worker says, read |
@@ -41,6 +43,7 @@ mod telephone;
 mod view;
 mod wording;
 mod words;
+mod worker_port;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;

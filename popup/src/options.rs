@@ -5,7 +5,7 @@
 //!
 //! | Module | Concern |
 //! |---|---|
-//! | [`link`] | the port to the worker, kept open; the last view |
+//! | [`link`] | the last view; commands |
 //! | [`text`] | every text, by its name in `_locales` |
 //! | [`form`] | a field with a button, and what is wrong with what was typed |
 //! | [`card`] | what belongs together |

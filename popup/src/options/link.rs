@@ -1,10 +1,9 @@
-//! The port to the worker, and the last view that came over it.
+//! What the options ask of the worker, and the last view that came from it.
 
-use headwater_browser::runtime::Port;
 use headwater_protocol::popup::{PopupToWorker, PopupView, WorkerToPopup};
 use leptos::prelude::*;
 
-use crate::reconnect::ReconnectDelay;
+use crate::worker_port::{News, WorkerPort};
 
 const PORT_NAME: &str = "popup";
 
@@ -13,15 +12,7 @@ const PORT_NAME: &str = "popup";
 pub(super) struct Link {
     view: RwSignal<Option<PopupView>>,
     stale: RwSignal<bool>,
-    port: StoredValue<Open, LocalStorage>,
-}
-
-#[derive(Default)]
-struct Open {
-    port: Option<Port>,
-    listeners: Vec<headwater_browser::Listener>,
-    delay: ReconnectDelay,
-    unsent: Vec<PopupToWorker>,
+    port: WorkerPort,
 }
 
 impl Link {
@@ -29,9 +20,12 @@ impl Link {
         let link = Self {
             view: RwSignal::new(None),
             stale: RwSignal::new(false),
-            port: StoredValue::new_local(Open::default()),
+            port: WorkerPort::new(PORT_NAME.to_owned()),
         };
-        link.connect();
+        link.port.open(move |news| match news {
+            News::Said(text) => link.receive(&text),
+            News::Lost(_) => link.stale.set(true),
+        });
         link
     }
 
@@ -58,36 +52,7 @@ impl Link {
 
     /// Sends a command; as soon as the worker is there again if it is not.
     pub(super) fn send(self, command: PopupToWorker) {
-        if !self.post(&command) {
-            self.port.update_value(|open| open.unsent.push(command));
-        }
-    }
-
-    fn connect(self) {
-        let Ok(port) = Port::connect(PORT_NAME) else {
-            return self.lost();
-        };
-        let listeners = vec![
-            port.on_message(move |text| self.receive(&text)),
-            port.on_disconnect(move || self.lost()),
-        ];
-        let unsent = self.port.try_update_value(|open| {
-            open.port = Some(port);
-            open.listeners = listeners;
-            std::mem::take(&mut open.unsent)
-        });
-        self.send(PopupToWorker::Open);
-        for command in unsent.unwrap_or_default() {
-            self.send(command);
-        }
-    }
-
-    fn post(self, message: &PopupToWorker) -> bool {
-        let Ok(text) = serde_json::to_string(message) else {
-            return false;
-        };
-        self.port
-            .with_value(|open| open.port.as_ref().is_some_and(|port| port.post(&text).is_ok()))
+        self.port.send(command);
     }
 
     fn receive(self, text: &str) {
@@ -95,24 +60,12 @@ impl Link {
             // Nothing that the options ask for is answered, and no page may frame them.
             Ok(WorkerToPopup::Answer(_) | WorkerToPopup::Refused) => {}
             Ok(WorkerToPopup::View(view)) => {
-                self.port.update_value(|open| open.delay.reset());
                 self.stale.set(false);
                 self.view.set(Some(view));
             }
             Err(error) => {
                 headwater_browser::console::warn(&format!("The worker sent something unreadable: {error}"))
             }
-        }
-    }
-
-    fn lost(self) {
-        self.stale.set(true);
-        let delay = self.port.try_update_value(|open| {
-            open.port = None;
-            open.delay.next()
-        });
-        if let Some(delay) = delay {
-            set_timeout(move || self.connect(), delay);
         }
     }
 }
