@@ -102,7 +102,8 @@ impl AgentDocument {
     /// The contact was accepted. Whether this is remembered: not of one that does not exist.
     pub(crate) fn accept(&mut self, contact_id: &str) -> bool {
         let exists = |snapshot: &Value| snapshot[CONTACTS].get(contact_id).is_some();
-        let remembered = !self.is_fresh || self.snapshot().is_some_and(exists);
+        // Also of a snapshot that waits for the configuration.
+        let remembered = !self.is_fresh || self.snapshot.as_ref().is_some_and(exists);
         if remembered && let Err(place) = self.accepted.binary_search_by(|id| id.as_str().cmp(contact_id)) {
             self.accepted.insert(place, contact_id.to_owned());
         }

@@ -111,6 +111,28 @@ fn what_the_worker_did_not_live_to_store_of_an_accepted_contact_pages_tell() {
 }
 
 #[test]
+fn that_a_contact_was_accepted_is_remembered_also_while_only_the_configuration_is_missing() {
+    let mut browser = Browser::new();
+    browser.service.set_contacts(&[("a", "connecting")]);
+    let one = browser.open_page();
+    let away = browser.close_page(one);
+    browser.stored = None;
+    browser
+        .service
+        .fail("GetAgentConfiguration", Fault::Status(429, ""), 100);
+    browser.kill_worker();
+    let (one, _late) = (browser.reconnect(away), browser.open_page());
+    accept(&mut browser, one);
+    assert_eq!(heard_accepted(&browser), [1, 1]);
+    browser.service.heal();
+    browser.pass(Millis::seconds(120));
+    assert_eq!(browser.stored.as_ref().unwrap().sessions[0].accepted, ["a"]);
+    browser.kill_worker();
+    browser.news();
+    assert_eq!(heard_accepted(&browser), [1, 1]);
+}
+
+#[test]
 fn that_a_contact_was_accepted_is_forgotten_with_the_contact() {
     let accepted = |browser: &Browser| browser.stored.as_ref().unwrap().sessions[0].accepted.clone();
     let mut browser = Browser::new();
