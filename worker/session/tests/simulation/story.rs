@@ -41,6 +41,9 @@ const FAULTS: [Fault; 14] = [
     Fault::Silence,
 ];
 
+/// Where some pages want the agent to sign in.
+const IDENTITY_PROVIDER: &str = "https://login.example.org";
+
 /// So long after all is well, all is quiet: no wait in the sessions is longer than a minute, and a request may take half
 /// of one.
 const SETTLE: Millis = Millis::seconds(240);
@@ -139,7 +142,9 @@ impl Story {
             }
             25..=28 => {
                 if world.open_tabs().len() < 8 {
-                    world.open_tab();
+                    let mut tab = Tab::default();
+                    tab.page.login_url = self.script.percent(20).then(|| IDENTITY_PROVIDER.to_owned());
+                    world.open_tab_of(tab);
                 }
             }
             29..=30 => {
@@ -158,7 +163,15 @@ impl Story {
                     self.world.call(tab, &name);
                 }
             }
-            47..=48 => world.open_popup(),
+            47 => world.open_popup(),
+            48 => {
+                let answer = match self.script.below(4) {
+                    0 => json!({"dismissSignInRequest": {"identityProvider": IDENTITY_PROVIDER}}),
+                    1 => json!({"removeIdentityProvider": {"origin": IDENTITY_PROVIDER}}),
+                    _ => json!({"allowIdentityProvider": {"address": IDENTITY_PROVIDER}}),
+                };
+                world.popup_says(&answer);
+            }
             49 => world.close_popup(),
             50 => world.popup_says(&json!({"setState": {"instance": INSTANCE, "ask": 1, "state": "Lunch"}})),
             51 => world.popup_says(&json!({"signOut": {"instance": INSTANCE}})),
@@ -254,8 +267,10 @@ impl Story {
         }
         world.open_popup();
         world.network_comes();
-        world.pass(Millis::seconds(30));
+        // Longer than a worker rests.
+        world.pass(Millis::seconds(70));
         world.agent_signs_in();
+        world.popup_says(&json!({"allowIdentityProvider": {"address": IDENTITY_PROVIDER}}));
         world.pass(SETTLE);
         self.check();
     }
@@ -310,7 +325,8 @@ impl Story {
             .collect();
         assert_eq!(of_session, contacts, "the session is behind the service");
         assert_eq!(truth["configuration"]["name"], service.name);
-        for tab in self.world.tabs.iter().flatten() {
+        let tabs = self.world.tabs.iter().flatten();
+        for tab in tabs.filter(|tab| tab.page.refused.is_none()) {
             assert!(tab.attached, "a page has not come back");
             assert_eq!(
                 without_times(&tab.page.replica),
@@ -352,7 +368,8 @@ impl Story {
             }
             let open = || tabs.iter().flatten();
             if open().any(|tab| tab.accepted.contains(id)) {
-                for tab in executed.present.iter().filter_map(|index| tabs[*index].as_ref()) {
+                let present = executed.present.iter().filter_map(|index| tabs[*index].as_ref());
+                for tab in present.filter(|tab| tab.page.refused.is_none()) {
                     assert!(tab.accepted.contains(id), "a page missed that {id} was accepted");
                 }
             }

@@ -55,6 +55,9 @@ impl Tab {
         if self.attached {
             self.calls.insert(id, CallState::Sent);
             Some(message)
+        } else if self.page.refused.is_some() {
+            self.calls.insert(id, CallState::Interrupted);
+            None
         } else {
             self.calls.insert(id, CallState::Waiting);
             self.waiting.push(message);
@@ -90,6 +93,15 @@ impl Tab {
                 assert!(self.messages.insert(number), "message {number} came twice");
             }
             *self.heard.entry(event).or_default() += 1;
+        }
+        if self.page.refused.is_some() {
+            self.lost();
+            self.waiting.clear();
+            self.calls
+                .values_mut()
+                .filter(|state| **state == CallState::Waiting)
+                .for_each(|state| *state = CallState::Interrupted);
+            return Vec::new();
         }
         let attached = matches!(
             serde_json::from_str(text),

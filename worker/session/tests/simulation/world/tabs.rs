@@ -28,7 +28,9 @@ impl World {
     }
 
     pub(super) fn connect(&mut self, index: usize) {
-        if !matches!(self.tabs.get(index), Some(Some(tab)) if tab.port.is_none()) {
+        // Who was refused does not come back by itself.
+        if !matches!(self.tabs.get(index), Some(Some(tab)) if tab.port.is_none() && tab.page.refused.is_none())
+        {
             return;
         }
         let port = self.open_port(Some(index));
@@ -53,7 +55,11 @@ impl World {
     }
 
     pub(crate) fn open_tab(&mut self) -> usize {
-        self.tabs.push(Some(Tab::default()));
+        self.open_tab_of(Tab::default())
+    }
+
+    pub(crate) fn open_tab_of(&mut self, tab: Tab) -> usize {
+        self.tabs.push(Some(tab));
         let index = self.tabs.len() - 1;
         self.connect(index);
         index
