@@ -3,6 +3,7 @@
 use headwater_protocol::{
     Millis,
     cti::{AgentSnapshot, SnapshotText, read_snapshot},
+    json,
     page::{Known, SessionEvent},
 };
 use headwater_session::{AgentDocument, Change, events, known_after};
@@ -92,14 +93,14 @@ impl Scene {
             }
             ("events", _) => Made::Events(events(Some(&self.known), &self.changed, &[])),
             ("serialise", _) => {
-                let patch = self.change.patch.as_ref().map(Value::to_string);
-                let events = serde_json::to_string(&self.events).expect("events are plain data");
+                let patch = self.change.patch.as_ref().map(json::text);
+                let events = json::text(&self.events);
                 Made::Texts(patch.unwrap_or_default(), events)
             }
             ("whole", _) => Made::Texts(
                 self.document
                     .whole()
-                    .map(|whole| whole.to_string())
+                    .map(|whole| json::text(&whole))
                     .unwrap_or_default(),
                 String::new(),
             ),
