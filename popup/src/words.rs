@@ -111,6 +111,7 @@ words! {
     // Contacts.
     CONTACTS = "popupContacts";
     NO_CONTACTS = "popupNoContacts";
+    WAITING = "popupWaiting";
     CONTACT_LABEL = "popupContactLabel";
     CONTACT_OFFERED = "popupContactOffered";
     UNKNOWN_PARTY = "popupUnknownParty";

@@ -268,6 +268,23 @@ test(
 
 // A page of its own: behind the last button the focus goes to the browser's, and Firefox does not let it come back.
 test(
+  "a contact that waits below another one is a press away, and nothing has moved for it",
+  showsWith({ view: VIEWS["on call"], page: "popup/panel.html" }, async (shown) => {
+    const top = () =>
+      shown.page.$eval('[data-contact-id="call"]', (call) => call.getBoundingClientRect().top);
+    const before = await top();
+    assert.equal(await shown.page.$(".waiting"), null);
+    await shown.show(VIEWS["five contacts"]);
+    await shown.until(() => document.querySelector(".waiting"));
+    assert.equal(await top(), before);
+    await shown.press(".waiting");
+    await shown.until(() =>
+      document.activeElement.closest('[data-contact-id="chat"] [data-action="accept"]'),
+    );
+  }),
+);
+
+test(
   "the space bar and Enter press what has the focus",
   showsWith({ view: VIEWS["on hold, muted, a next status"] }, async (shown) => {
     await shown.page.focus('[data-state-choice="Training"]');

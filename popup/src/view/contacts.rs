@@ -1,6 +1,6 @@
 //! The agent's contacts.
 
-use headwater_protocol::popup::AgentView;
+use headwater_protocol::popup::{AgentView, ContactAction, ContactView};
 use leptos::prelude::*;
 
 use super::contact::contact;
@@ -8,6 +8,7 @@ use super::dial::{Purpose, dial};
 use super::element::{element, present_while};
 use super::icon::{HANDSET, icon};
 use super::keyed_list::keyed_list;
+use super::opened::focus;
 use super::page::page;
 use crate::selection::Instance;
 use crate::words;
@@ -47,6 +48,7 @@ pub(crate) fn contacts(instance: Instance) -> AnyView {
                             .view()
                     },
                 )
+                .child(waiting(instance))
                 .view(),
         )
         .child(dial_while_open(instance))
@@ -65,6 +67,27 @@ pub(crate) fn contacts(instance: Instance) -> AnyView {
                 .view(),
         )
         .view()
+}
+
+/// How many contacts wait below another one, where they may be out of sight. Leads to the first of them: a list that changed
+/// its order would change what is under the pointer.
+fn waiting(instance: Instance) -> AnyView {
+    let below = move || {
+        let waits = |contact: &ContactView| contact.actions.contains(&ContactAction::Accept);
+        let below = |agent: &AgentView| agent.contacts.iter().skip(1).filter(|it| waits(it)).count();
+        instance.read_agent(below).unwrap_or_default()
+    };
+    present_while(
+        move || below() > 0,
+        move || {
+            element("button")
+                .attribute("type", "button")
+                .class("waiting")
+                .on_click(|| focus(".contact [data-action=accept]"))
+                .following_text(move || Some(words::WAITING.with(&[&below().to_string()])))
+                .view()
+        },
+    )
 }
 
 /// The name of the field for a new call.
