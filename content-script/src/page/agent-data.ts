@@ -1,6 +1,6 @@
 import { existing } from "./errors";
 import type { JsonObject } from "./replica";
-import { type AgentData, type ConnectionData, type ContactData, View } from "./view";
+import { type AgentData, type ConnectionData, type ContactData, type View, viewDocument } from "./view";
 
 /** What is known about the agent; what `connect.core.getAgentDataProvider()` gives. */
 export class AgentDataProvider {
@@ -8,7 +8,7 @@ export class AgentDataProvider {
 
   /** A new version of the agent document. */
   show(document: JsonObject): void {
-    this.#view = new View(document);
+    this.#view = viewDocument(document);
   }
 
   get hasData(): boolean {

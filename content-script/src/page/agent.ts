@@ -225,8 +225,6 @@ for (const [name, event] of subscribers("configuration", DEVICES)) {
   addMethods(Agent.prototype, { [name]: (deviceId: string) => broadcast(event, { deviceId }) });
 }
 addAliases(Agent.prototype, {
-  getStatus: "getState",
-  getStatusDuration: "getStateDuration",
   setStatus: "setState",
   getAddresses: "getEndpoints",
 });

@@ -327,6 +327,4 @@ for (const [name, method] of Object.entries(VOICE_ID)) {
 }
 addAliases(BaseConnection.prototype, {
   getAddress: "getEndpoint",
-  getStatus: "getState",
-  getStatusDuration: "getStateDuration",
 });

@@ -298,8 +298,6 @@ for (const [name, method] of Object.entries(ENDPOINT_CALLS)) {
 }
 addAliases(Contact.prototype, {
   getOriginalContactId: "getInitialContactId",
-  getStatus: "getState",
-  getStatusDuration: "getStateDuration",
 });
 
 const connectionOf = (type: string, contactId: string, connectionId: string): BaseConnection => {

@@ -34,10 +34,14 @@ export const addMethods = (prototype: object, methods: Record<string, unknown>):
   }
 };
 
-/** Other names for methods. */
-export const addAliases = <T extends object>(prototype: T, aliases: Record<string, keyof T>): void => {
-  for (const [name, method] of Object.entries(aliases)) {
-    define(prototype, name, prototype[method], false);
+/** Other names for methods: those of a state, which was once called a status, and others. */
+export const addAliases = <T extends { getState: unknown; getStateDuration: unknown }>(
+  prototype: T,
+  aliases: Record<string, keyof T>,
+): void => {
+  const all = { getStatus: "getState", getStatusDuration: "getStateDuration", ...aliases } as const;
+  for (const [name, method] of Object.entries(all)) {
+    define(prototype, name, prototype[method as keyof T], false);
   }
 };
 

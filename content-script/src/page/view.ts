@@ -195,50 +195,40 @@ const lazy = <T extends object, K extends keyof T & string>(target: T, name: K, 
   });
 };
 
+const viewSnapshot = (
+  snapshot: Json | undefined,
+  contactOfId: (contactId: string) => ContactData | undefined,
+): SnapshotData => {
+  const { contacts, contactIds, ...rest } = snapshot as JsonObject;
+  const view = plain(rest) as SnapshotData;
+  revive(view.state, "startTimestamp");
+  revive(view.nextState, "startTimestamp");
+  revive(view.agentAvailabilityState, "timeStamp");
+  revive(view, "snapshotTimestamp");
+  lazy(view, "contacts", () =>
+    ordered(contacts, contactIds).flatMap(([contactId]) => contactOfId(contactId) ?? []),
+  );
+  return view;
+};
+
 /** One version of the document as users know it. */
-export class View {
-  readonly #document: JsonObject;
-  readonly #contacts = new Map<string, ContactData>();
-  #data: AgentData | undefined;
-
-  constructor(document: JsonObject) {
-    this.#document = document;
-  }
-
-  get data(): AgentData {
-    if (!this.#data) {
-      this.#data = {} as AgentData;
-      lazy(this.#data, "snapshot", () => this.#snapshot());
-      lazy(this.#data, "configuration", () => viewConfiguration(member(this.#document, "configuration")));
-    }
-    return this.#data;
-  }
-
+export interface View {
+  data: AgentData;
   /** The contact, if there is one; the same object as in `data.snapshot.contacts`. */
-  contact(contactId: string): ContactData | undefined {
-    const made = this.#contacts.get(contactId);
-    if (made) {
-      return made;
-    }
-    const contact = contactOf(this.#document, contactId);
-    if (!contact) {
-      return undefined;
-    }
-    const view = viewContact(contact);
-    this.#contacts.set(contactId, view);
-    return view;
-  }
-
-  #snapshot(): SnapshotData {
-    const { contacts, contactIds, ...rest } = member(this.#document, "snapshot") as JsonObject;
-    const view = plain(rest) as SnapshotData;
-    revive(view.state, "startTimestamp");
-    revive(view.nextState, "startTimestamp");
-    revive(view.agentAvailabilityState, "timeStamp");
-    revive(view, "snapshotTimestamp");
-    lazy(view, "contacts", () =>
-      ordered(contacts, contactIds).flatMap(([contactId]) => this.contact(contactId) ?? []),
-    );
-    return view;
-  }
+  contact(contactId: string): ContactData | undefined;
 }
+
+export const viewDocument = (document: JsonObject): View => {
+  const contacts = new Map<string, ContactData>();
+  const contact = (contactId: string) => {
+    const found = contactOf(document, contactId);
+    if (found && !contacts.has(contactId)) {
+      contacts.set(contactId, viewContact(found));
+    }
+    return contacts.get(contactId);
+  };
+  const data = {} as AgentData;
+  lazy(data, "snapshot", () => viewSnapshot(member(document, "snapshot"), contact));
+  lazy(data, "configuration", () => viewConfiguration(member(document, "configuration")));
+  return { data, contact };
+};
