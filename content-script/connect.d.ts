@@ -212,6 +212,10 @@ declare namespace connect {
     onMicrophoneDeviceChanged(f: Handler<{ deviceId: string }>): Subscription;
     /** The softphone rings on another device, in whichever tab. */
     onRingerDeviceChanged(f: Handler<{ deviceId: string }>): Subscription;
+    /** Whoever sends the agent's video uses another camera, in whichever tab. */
+    onCameraDeviceChanged(f: Handler<{ deviceId: string }>): Subscription;
+    /** Whoever sends the agent's video blurs the background or no longer does, in whichever tab. */
+    onBackgroundBlurChanged(f: Handler<{ isBackgroundBlurEnabled: boolean }>): Subscription;
 
     /** The agent's state now. */
     getState(): AgentState;
@@ -296,6 +300,10 @@ declare namespace connect {
     setMicrophoneDevice(deviceId: string): void;
     /** Has the softphone ring on this device, in whichever tab it runs. */
     setRingerDevice(deviceId: string): void;
+    /** Tells whoever sends the agent's video which camera to use, in whichever tab. */
+    setCameraDevice(deviceId: string): void;
+    /** Tells whoever sends the agent's video whether to blur the background, in whichever tab. */
+    setBackgroundBlur(isBackgroundBlurEnabled: boolean): void;
 
     /** The agent as of now, to be kept. */
     toSnapshot(): AgentSnapshot;
@@ -420,13 +428,27 @@ declare namespace connect {
     /** What the customer turned to. */
     getConnectSystemEndpoint(): object | undefined;
     /** What the service has noted, by name. */
-    getSegmentAttributes(): Record<string, { ValueString?: string }> | undefined;
+    getSegmentAttributes():
+      | Record<string, { ValueString?: string; ValueMap?: Record<string, { ValueString?: string | null }> }>
+      | undefined;
     /** The kind of the channel, such as `connect:SMS`. */
     getContactSubtype(): string | null | undefined;
     /** Whether the agent hears this call in the browser. */
     isSoftphoneCall(): boolean;
     /** Whether the customer began the contact. */
     isInbound(): boolean;
+    /** Whether anybody in the contact can send video. */
+    hasVideoRTCCapabilities(): boolean;
+    /** Whether the agent can send video; nothing where the service does not say. */
+    canAgentSendVideo(): boolean | undefined;
+    /** Whether anybody can send video to the agent. */
+    canAgentReceiveVideo(): boolean | undefined;
+    /** Whether anybody in the contact can share a screen. */
+    hasScreenShareCapability(): boolean;
+    /** Whether the agent can share a screen. */
+    canAgentSendScreenShare(): boolean | undefined;
+    /** Whether the customer can share a screen. */
+    canCustomerSendScreenShare(): boolean | undefined;
     /** Whether the contact is in the state `connected`. */
     isConnected(): boolean;
     /** Whether more than three can be in a call. */
@@ -472,6 +494,19 @@ declare namespace connect {
     silentMonitor(callbacks?: Callbacks | null): void;
     /** Has a supervisor speak. */
     bargeIn(callbacks?: Callbacks | null): void;
+    /**
+     * Tells all tabs that screens are shared, once the service has begun a session; `true` if there is one already.
+     * Rejected for what is no connected WebRTC contact, and when the service does not begin a session.
+     */
+    startScreenSharing(skipSessionInitiation?: boolean): Promise<unknown>;
+    /** Tells all tabs that screens are shared no longer. */
+    stopScreenSharing(): Promise<void>;
+    /** Screens are shared, in this or another contact. */
+    onScreenSharingStarted(f: Handler<{ contactId: string }>): Subscription;
+    /** Screens are shared no longer, in this or another contact. */
+    onScreenSharingStopped(f: Handler<{ contactId: string }>): Subscription;
+    /** Screens cannot be shared, in this or another contact. */
+    onScreenSharingError(f: Handler<{ contactId: string }>): Subscription;
 
     /** The contact as of now, to be kept. */
     toSnapshot(): ContactSnapshot;
@@ -647,6 +682,12 @@ declare namespace connect {
     getQuickConnectName(): string | null | undefined;
     /** Which media the party can send. */
     getCapabilities(): Record<string, string> | undefined;
+    /** Whether the party can send video; nothing where the service does not say. */
+    canSendVideo(): boolean | undefined;
+    /** Whether the party can share a screen; nothing where the service does not say. */
+    canSendScreenShare(): boolean | undefined;
+    /** What a client of the call's video needs to know, as the service says it. */
+    getVideoConnectionInfo(): Promise<{ meeting: object; attendee: object } | undefined>;
     /** Whether the service has muted the party. */
     isMute(): boolean | undefined;
     /** Whether a supervisor has muted the party. */
@@ -686,6 +727,12 @@ declare namespace connect {
     getMediaController(): Promise<any>;
     /** A token for the participant service, as the service gives it. */
     getConnectionToken(): Promise<ConnectionToken>;
+    /** What is known of a customer who signed in to the chat. @throws Error for the agent's own connection. */
+    getAuthenticationDetails(): Record<string, string | undefined> | null;
+    /** Whether the customer has signed in to the chat. @throws Error for the agent's own connection. */
+    isAuthenticated(): boolean;
+    /** What the party is called. */
+    getParticipantName(): string | undefined;
   }
 
   /** A connection of a task. */
@@ -927,6 +974,30 @@ declare namespace connect {
     function viewContact(contactId: string): void;
     /** A contact is shown in the control panels. */
     function onViewContact(f: Handler<{ contactId: string }>): Subscription;
+    /** Has the control panels show one of their views, such as `create_task` of `task`. */
+    function activateChannelWithViewType(
+      viewType: string,
+      mediaType: string,
+      source?: string,
+      caseId?: string,
+      clientToken?: string,
+    ): void;
+    /** A view of the control panels is asked for. */
+    function onActivateChannelWithViewType(
+      f: Handler<{
+        viewType: string;
+        mediaType: string;
+        source?: string;
+        caseId?: string;
+        clientToken: string;
+      }>,
+    ): Subscription;
+    /** Tells the applications of this page (`agentApp`) of a new task. */
+    function triggerTaskCreated(data: unknown): void;
+    /** Tells the applications of this page (`agentApp`) of a new e-mail. */
+    function triggerEmailCreated(data: unknown): void;
+    /** For code that is there already: Headwater does not depend on a frame, so it never happens. */
+    function onIframeRetriesExhausted(f: Handler<unknown>): Subscription;
     /** The devices of the softphone. Rejected when none answers within `timeout` milliseconds (1000). */
     function getFrameMediaDevices(timeout?: number): Promise<MediaDeviceInfo[]>;
     /** The event bus of this page. */
@@ -1092,6 +1163,10 @@ declare namespace connect {
   function find<T>(array: ArrayLike<T>, predicate: (item: T) => unknown): T | null;
   /** Whether a value is in a list or a name in a map. */
   function contains(container: object, value: unknown): boolean;
+  /** Whether a value is in a list or in a map. */
+  function containsValue(container: object, value: unknown): boolean;
+  /** A map of the items by what the function makes of each. */
+  function index<T>(items: readonly T[], closure: (item: T) => string): Record<string, T>;
   /** A map with these names. */
   function set(names: readonly string[]): Record<string, number>;
   /** What is in the second map and not in the first. */
@@ -1100,6 +1175,14 @@ declare namespace connect {
   function deepcopy<T>(source: T): T;
   /** A map of names in capitals to values. */
   function makeEnum(values: readonly string[]): Record<string, string>;
+  /** As {@link makeEnum}, with a prefix and a delimiter before the values. */
+  function makeGenericNamespacedEnum(
+    prefix: string,
+    values: readonly string[],
+    delimiter: string,
+  ): Record<string, string>;
+  /** Types of contacts that are calls. */
+  const voiceContactTypes: ContactType[];
   /** As {@link makeEnum}, with a prefix before the values. */
   function makeNamespacedEnum(prefix: string, values: readonly string[]): Record<string, string>;
   /** @throws ValueError if the premise does not hold. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
 import { checked, counted } from "./checked/checked.mjs";
-import { surface } from "./checked/groups.mjs";
+import { documented, surface } from "./checked/groups.mjs";
 import { DIFFERENCES } from "./differences.mjs";
 import { HeadwaterSide } from "./harness/headwater-side.mjs";
 import { NpmSide } from "./harness/npm-side.mjs";
@@ -55,7 +55,7 @@ function noted(name, way) {
   count++;
 }
 
-for (const [section, names] of Object.entries(surface.classes)) {
+for (const section of Object.keys(surface.classes)) {
   const place = PLACES[section];
   if (!place) {
     assert.ok(
@@ -65,7 +65,7 @@ for (const [section, names] of Object.entries(surface.classes)) {
     continue;
   }
   test(`names of ${section}`, () => {
-    for (const name of names) {
+    for (const name of documented(section)) {
       const theirs = place(npm)[name];
       const ours = place(headwater)[name];
       assert.equal(typeof ours, "function", `${section}.${name}`);

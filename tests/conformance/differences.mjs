@@ -61,9 +61,13 @@ export const DIFFERENCES = {
   },
   "getters that trip over themselves": {
     reason:
-      "Where a contact has no initial connection, or a task is asked for its supervisor, the npm library throws a TypeError.",
+      "Where a contact has no initial or no agent's connection, a task is asked for its supervisor, or a chat for a name that it has not, the npm library throws a TypeError.",
     history: ({ path, npm, headwater }) =>
-      /\.(isInbound|isUnderSupervision)$/.test(path) && npm?.throws === "TypeError" && headwater === false,
+      npm?.throws === "TypeError" &&
+      ((/\.(isInbound|isUnderSupervision)$/.test(path) && headwater === false) ||
+        // Video may also come from third parties.
+        (/\.canAgentReceiveVideo$/.test(path) && typeof headwater !== "object") ||
+        (/\.(canAgentSend\w+|canCustomerSendScreenShare|getParticipantName)$/.test(path) && !headwater)),
   },
   "what a supervisor is told": {
     reason:

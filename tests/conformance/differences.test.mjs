@@ -191,6 +191,10 @@ const SHOWN = {
       return [
         ["call", "isInbound"],
         ["task", "isUnderSupervision"],
+        ["call", "canAgentSendVideo"],
+        ["call", "canAgentReceiveVideo"],
+        ["call", "canAgentSendScreenShare"],
+        ["call", "canCustomerSendScreenShare"],
       ].map(([contactId, method]) => {
         try {
           return new connect.Contact(contactId)[method]();
@@ -199,7 +203,10 @@ const SHOWN = {
         }
       });
     }, world);
-    assert.deepEqual(answers, { npm: ["TypeError", "TypeError"], headwater: [false, false] });
+    assert.deepEqual(answers, {
+      npm: Array(6).fill("TypeError"),
+      headwater: [false, false, undefined, false, undefined, undefined],
+    });
   },
 
   "tasks without TaskJS": async () => {

@@ -221,6 +221,12 @@ addSubscribers(Agent.prototype, "agent", AGENT_SUBSCRIPTIONS);
 addSubscribers(Agent.prototype, "configuration", DEVICE_SUBSCRIPTIONS);
 addGetters(Agent.prototype, SNAPSHOT_GETTERS, (agent) => agent._getData().snapshot);
 addGetters(Agent.prototype, CONFIGURATION_GETTERS, (agent) => agent.getConfiguration());
+addMethods(Agent.prototype, {
+  // These say what is so: no softphone that a page could run has a camera.
+  setCameraDevice: (deviceId: string) => broadcast("configuration::camera_device_changed", { deviceId }),
+  setBackgroundBlur: (isBackgroundBlurEnabled: boolean) =>
+    broadcast("configuration::background_blur_changed", { isBackgroundBlurEnabled }),
+});
 for (const [name, event] of subscribers("configuration", DEVICES)) {
   addMethods(Agent.prototype, { [name]: (deviceId: string) => broadcast(event, { deviceId }) });
 }

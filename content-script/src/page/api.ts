@@ -1,4 +1,18 @@
-/** The object that a page knows as `connect`. */
+/**
+ * The object that a page knows as `connect`.
+ *
+ * All that is documented, all enumerations, and of the rest of the npm library what pages use. Left out is
+ *
+ * - what only a provider of AmazonConnectSDK in Amazon's own control panel can answer: `getSDKClientConfig`,
+ *   `sendActivity`, `SessionExpirationWarningManager`, the agent's network status and voice enhancement, previews and
+ *   instance details of contacts, `onParticipantHold`, `onParticipantResume`, `canResumeParticipant` and its event;
+ * - what Amazon's control panel passes on to the page that it is in: `QuickResponses`, `getApiProxyClient`;
+ * - failing over to another region, since a session is one instance's: `globalResiliency`, `initDisasterRecovery`;
+ * - how the npm library connects its pages and signs in: conduits, streams, clients of AWS, `storageAccess`, frames,
+ *   pop-ups, `authorize` and `authenticate`, `init…` other than `initCCP`, `numberOfConnectedCCPs`, `worker`;
+ * - its softphone, ringtones, notifications, metrics and reports (`publish…`), and the way that its logs take;
+ * - its helpers for these: `fetch`, `backoff`, `getBaseUrl`, `addNamespaceToLogs`, steps inside `VoiceId`.
+ */
 
 import { Agent, AgentSnapshot, DEFAULT_BATCH_SIZE } from "./agent";
 import { agentApp } from "./agent-app";
@@ -226,6 +240,7 @@ export const connect = show(
     onWebsocketInitFailure,
     rootLogger,
     sprintf,
+    voiceContactTypes: [ContactType.VOICE, ContactType.QUEUE_CALLBACK],
     vsprintf,
   },
   {

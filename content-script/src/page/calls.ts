@@ -3,6 +3,7 @@
 import type { CallError } from "../messages/CallError";
 import type { Outcome } from "../messages/Outcome";
 import { isFunction } from "./collections";
+import { client } from "./context";
 import { assertNotNull, ValueError } from "./errors";
 import { logFailure } from "./log";
 import { pick } from "./methods";
@@ -56,6 +57,31 @@ export const clientOf = (callImplementation: CallImplementation): Client => ({
     callImplementation(assertNotNull(method, "method"), paramsIn || {}, callbacksIn || {});
   },
 });
+
+/**
+ * Calls an operation of the service. What `recover` makes of a failure is the result, or what it throws.
+ *
+ * @throws StateError before the worker acknowledged.
+ */
+export const ask = <T>(
+  method: string,
+  params: object,
+  recover: (err: string, data: unknown) => T,
+): Promise<T> => {
+  const calls = client();
+  return new Promise((resolve, reject) => {
+    calls.call(method, params, {
+      success: resolve,
+      failure(err, data) {
+        try {
+          resolve(recover(err, data));
+        } catch (error) {
+          reject(error);
+        }
+      },
+    });
+  });
+};
 
 /** A client of nothing: every call fails. In place after `connect.core.terminate()`. */
 export const nullClient: Client = clientOf((method, _params, callbacks) => {

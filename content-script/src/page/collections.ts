@@ -54,6 +54,14 @@ const find = <T>(array: ArrayLike<T>, predicate: (item: T) => unknown): T | null
 const contains = (container: object, value: unknown): boolean =>
   Array.isArray(container) ? container.includes(value) : (value as PropertyKey) in container;
 
+/** Whether an array or an object has the value. */
+const containsValue = (container: object, value: unknown): boolean =>
+  (Array.isArray(container) ? container : values(container as AnyMap)).includes(value);
+
+/** A map of the items by what the function makes of them. */
+const index = <T>(items: readonly T[], closure: (item: T) => string): AnyMap<T> =>
+  Object.fromEntries(items.map((item) => [closure(item), item]));
+
 /** An id of the current time and a random part, such as `1700000000000-k3j9x0`. */
 export const randomId = (): string => `${now()}-${Math.random().toString(36).slice(2)}`;
 
@@ -76,20 +84,33 @@ export const makeEnum = (list: readonly string[]): AnyMap<string> =>
     ]),
   );
 
+/** An enumeration whose values have a prefix. */
+const makeGenericNamespacedEnum = (
+  prefix: string,
+  list: readonly string[],
+  delimiter: string,
+): AnyMap<string> =>
+  Object.fromEntries(
+    Object.entries(makeEnum(list)).map(([name, value]) => [name, prefix + delimiter + value]),
+  );
+
 /** An enumeration whose values are `prefix::value`. */
 export const makeNamespacedEnum = (prefix: string, list: readonly string[]): AnyMap<string> =>
-  Object.fromEntries(Object.entries(makeEnum(list)).map(([name, value]) => [name, `${prefix}::${value}`]));
+  makeGenericNamespacedEnum(prefix, list, "::");
 
 export const collections = {
   contains,
+  containsValue,
   deepcopy,
   entries,
   find,
   hitch,
+  index,
   isArray,
   isFunction,
   keys,
   makeEnum,
+  makeGenericNamespacedEnum,
   makeNamespacedEnum,
   merge,
   now,

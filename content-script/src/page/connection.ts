@@ -1,4 +1,4 @@
-import type { Callbacks } from "./calls";
+import { ask, type Callbacks } from "./calls";
 import { agentData, broadcastClick, client, mediaFactory, since } from "./context";
 import { Endpoint, type EndpointData } from "./endpoint";
 import {
@@ -66,7 +66,7 @@ export abstract class BaseConnection {
   }
 
   _getData(): ConnectionData {
-    return agentData().getConnectionData(this.getContactId(), this.getConnectionId());
+    return agentData().getConnectionData(this.contactId, this.connectionId);
   }
 
   getContactId(): string {
@@ -111,7 +111,7 @@ export abstract class BaseConnection {
   }
 
   destroy(callbacks?: Callbacks | null): void {
-    broadcastClick(this.getContactId(), ClickType.HANGUP);
+    broadcastClick(this.contactId, ClickType.HANGUP);
     this._call("destroyConnection", {}, callbacks);
   }
 
@@ -152,7 +152,7 @@ export abstract class BaseConnection {
   _call(method: string, params: object, callbacks: Callbacks | null | undefined): void {
     client().call(
       method,
-      { contactId: this.getContactId(), connectionId: this.getConnectionId(), ...params },
+      { contactId: this.contactId, connectionId: this.connectionId, ...params },
       callbacks,
     );
   }
@@ -180,6 +180,15 @@ abstract class MonitoredConnection extends BaseConnection {
   }
 }
 
+/** Whether the party may send such media; only of connections of calls is anything known. */
+export const canSend = (
+  connection: BaseConnection | null,
+  media: "Video" | "ScreenShare",
+): boolean | undefined => {
+  const capabilities = connection instanceof VoiceConnection ? connection.getCapabilities() : undefined;
+  return capabilities && capabilities[media] === "SEND";
+};
+
 export interface VoiceConnection
   extends Getters<ConnectionData, Words<typeof VOICE_GETTERS>>,
     Record<keyof typeof VOICE_CALLS, Call> {}
@@ -200,7 +209,30 @@ export class VoiceConnection extends MonitoredConnection {
   override getMediaType(): string {
     return MediaType.SOFTPHONE;
   }
+
+  canSendVideo(): boolean | undefined {
+    return canSend(this, "Video");
+  }
+
+  canSendScreenShare(): boolean | undefined {
+    return canSend(this, "ScreenShare");
+  }
+
+  /** What a client of the call's video needs to know, as the service says it. */
+  async getVideoConnectionInfo(): Promise<unknown> {
+    const { contactId } = this;
+    const transportType = TRANSPORT_TYPES.WEB_RTC;
+    const found = await transport("getVideoConnectionInfo", { transportType, contactId });
+    return (found as { webRTCTransport?: unknown }).webRTCTransport;
+  }
 }
+
+/** Asks the service for the means to take part in a contact. `caller` is the method that does. */
+const transport = (caller: string, params: object): Promise<unknown> =>
+  ask("createTransport", params, (err, data) => {
+    logFailure("%s failed", caller, { err, data });
+    throw new Error(`${caller} failed`);
+  });
 
 /** A connection of a chat ("ChatConnection API" of the documentation). */
 export class ChatConnection extends MonitoredConnection {
@@ -230,26 +262,43 @@ export class ChatConnection extends MonitoredConnection {
 
   /** The service's answer to `createTransport` for a chat token. */
   getConnectionToken(): Promise<unknown> {
-    const calls = client();
     const { contactId, connectionId: participantId } = this;
-    return new Promise((resolve, reject) => {
-      calls.call(
-        "createTransport",
-        { transportType: TRANSPORT_TYPES.CHAT_TOKEN, participantId, contactId },
-        {
-          success: resolve,
-          failure: (err, data) => {
-            const text = "getConnectionToken failed";
-            logFailure(text, "", { err, data });
-            reject(new Error(text));
-          },
-        },
-      );
+    return transport("getConnectionToken", {
+      transportType: TRANSPORT_TYPES.CHAT_TOKEN,
+      participantId,
+      contactId,
     });
   }
 
   override getMediaType(): string {
     return MediaType.CHAT;
+  }
+
+  /** What a customer who signed in to the chat is known by. @throws Error for the agent's side. */
+  getAuthenticationDetails(): Record<string, string | null | undefined> | null {
+    if (this._isAgentConnectionType()) {
+      throw new Error("An agent has no authentication details.");
+    }
+    const contact = agentData().getContactData(this.contactId);
+    const map = contact.segmentAttributes?.["connect:CustomerAuthentication"]?.ValueMap;
+    return map
+      ? Object.fromEntries(
+          Object.entries(map)
+            .map(([name, value]) => [name, value?.ValueString] as const)
+            .filter(([, value]) => value !== null),
+        )
+      : null;
+  }
+
+  isAuthenticated(): boolean {
+    return this.getAuthenticationDetails()?.Status === "AUTHENTICATED";
+  }
+
+  getParticipantName(): string | undefined {
+    const { chatMediaInfo } = this._getData();
+    return this._isAgentConnectionType()
+      ? agentData().getAgentData().configuration.name
+      : chatMediaInfo?.[this.isInitialConnection() ? "customerName" : "agentName"];
   }
 
   /** Only the agent takes part in the chat here. */
@@ -280,8 +329,6 @@ export class EmailConnection extends BaseConnection {
   override getMediaType(): string {
     return MediaType.EMAIL;
   }
-
-  override _initMediaController(): void {}
 }
 
 /** A connection as of one moment. */
@@ -293,8 +340,6 @@ export class ConnectionSnapshot extends BaseConnection {
   override _getData(): ConnectionData {
     return this.connectionData;
   }
-
-  override _initMediaController(): void {}
 }
 
 for (const [prototype, members] of [

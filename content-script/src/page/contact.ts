@@ -1,8 +1,9 @@
-import type { Callbacks } from "./calls";
+import { ask, type Callbacks } from "./calls";
 import {
   type BaseConnection,
   ChatConnection,
   ConnectionSnapshot,
+  canSend,
   EmailConnection,
   TaskConnection,
   VoiceConnection,
@@ -22,9 +23,10 @@ import {
   MediaType,
   MonitoringErrorTypes,
   MonitoringMode,
+  SCREEN_SHARING_SUBSCRIPTIONS,
   type Words,
 } from "./enums";
-import { assertNotNull, ValueError } from "./errors";
+import { assertNotNull, existing, ValueError } from "./errors";
 import { logFailure, rootLogger } from "./log";
 import { addAliases, addGetters, addMethods, type Getters } from "./methods";
 import { addSubscribers, type Subscribers } from "./subscribers";
@@ -64,6 +66,7 @@ type EndpointCall = (endpointIn: EndpointData, callbacks?: Callbacks | null) => 
 
 export interface Contact
   extends Subscribers<typeof CONTACT_SUBSCRIPTIONS>,
+    Subscribers<typeof SCREEN_SHARING_SUBSCRIPTIONS>,
     Getters<ContactData, Words<typeof GETTERS>>,
     Record<Words<typeof CALLS> | "conferenceConnections", Call>,
     Record<keyof typeof ENDPOINT_CALLS, EndpointCall> {
@@ -77,7 +80,7 @@ export class Contact {
   constructor(readonly contactId: string) {}
 
   _getData(): ContactData {
-    return agentData().getContactData(this.getContactId());
+    return agentData().getContactData(this.contactId);
   }
 
   _createConnectionAPI(connectionData: ConnectionData): BaseConnection {
@@ -85,7 +88,7 @@ export class Contact {
   }
 
   getEventName(eventName: string): string {
-    return getContactEventName(eventName, this.getContactId());
+    return getContactEventName(eventName, this.contactId);
   }
 
   getContactId(): string {
@@ -156,6 +159,59 @@ export class Contact {
     );
   }
 
+  hasVideoRTCCapabilities(): boolean {
+    return this.getConnections().some((connection) => canSend(connection, "Video"));
+  }
+
+  canAgentSendVideo(): boolean | undefined {
+    return canSend(this.getAgentConnection(), "Video");
+  }
+
+  /** Whether the customer sends, or others do for whom the service says nothing: then the agent's side counts. */
+  canAgentReceiveVideo(): boolean | undefined {
+    return (
+      canSend(this.getInitialConnection(), "Video") ||
+      (this.getThirdPartyConnections().length > 0 && this.canAgentSendVideo())
+    );
+  }
+
+  hasScreenShareCapability(): boolean {
+    return this.getConnections().some((connection) => canSend(connection, "ScreenShare"));
+  }
+
+  canAgentSendScreenShare(): boolean | undefined {
+    return canSend(this.getAgentConnection(), "ScreenShare");
+  }
+
+  canCustomerSendScreenShare(): boolean | undefined {
+    return canSend(this.getInitialConnection(), "ScreenShare");
+  }
+
+  /** Tells all pages that screens are shared, after the service was asked for a session if there is none yet. */
+  async startScreenSharing(skipSessionInitiation?: boolean): Promise<unknown> {
+    const { contactId } = this;
+    checkScreenSharing(this);
+    const params = {
+      InstanceId: agentData().getInstanceId(),
+      ContactId: contactId,
+      ParticipantId: this.getAgentConnection()?.connectionId,
+    };
+    const answer = skipSessionInitiation
+      ? undefined
+      : await ask("startScreenSharing", params, (err) => {
+          logFailure("startScreenSharing failed", "", { err });
+          broadcast(ContactEvents.SCREEN_SHARING_ERROR, { contactId });
+          throw err;
+        });
+    broadcast(ContactEvents.SCREEN_SHARING_STARTED, { contactId });
+    return answer;
+  }
+
+  async stopScreenSharing(): Promise<void> {
+    checkScreenSharing(this);
+    broadcast(ContactEvents.SCREEN_SHARING_STOPPED, { contactId: this.contactId });
+  }
+
   _isInbound(): boolean {
     return this.getInitiationMethod() !== ContactInitiationMethod.OUTBOUND;
   }
@@ -175,7 +231,7 @@ export class Contact {
 
   /** Fails with the text `error`; the reason is in the log. */
   accept(callbacks?: Callbacks | null): void {
-    const contactId = this.getContactId();
+    const contactId = this.contactId;
     const calls = client();
     broadcastClick(contactId, ClickType.ACCEPT);
     calls.call(
@@ -200,8 +256,8 @@ export class Contact {
 
   reject(callbacks?: Callbacks | null): void {
     const calls = client();
-    broadcastClick(this.getContactId(), ClickType.REJECT);
-    calls.call("rejectContact", { contactId: this.getContactId() }, callbacks);
+    broadcastClick(this.contactId, ClickType.REJECT);
+    calls.call("rejectContact", { contactId: this.contactId }, callbacks);
   }
 
   notifyIssue(issueCode: string, description: string, callbacks?: Callbacks | null): void {
@@ -213,8 +269,8 @@ export class Contact {
     const connections = this.getConnections();
     const held = connections.find((connection) => connection.getStatus().type === ConnectionStateType.HOLD);
     const connection = held ?? connections.find((candidate) => candidate.isActive());
-    const connectionId = connection?.getConnectionId() ?? null;
-    calls.call("toggleActiveConnections", { contactId: this.getContactId(), connectionId }, callbacks);
+    const connectionId = connection?.connectionId ?? null;
+    calls.call("toggleActiveConnections", { contactId: this.contactId, connectionId }, callbacks);
   }
 
   toSnapshot(): ContactSnapshot {
@@ -268,18 +324,27 @@ export class Contact {
   }
 }
 
+/** @throws Error and StateError where screens cannot be shared. */
+const checkScreenSharing = (contact: Contact): void => {
+  if (contact.getContactSubtype() !== "connect:WebRTC") {
+    throw new Error("Screens can be shared in WebRTC contacts only.");
+  }
+  existing(contact.isConnected(), "Contact %s is not connected.", contact.contactId);
+};
+
 const call = (
   contact: Contact,
   method: string,
   params: object,
   callbacks: Callbacks | null | undefined,
 ): void => {
-  client().call(method, { contactId: contact.getContactId(), ...params }, callbacks);
+  client().call(method, { contactId: contact.contactId, ...params }, callbacks);
 };
 
 addSubscribers(Contact.prototype, "contact", CONTACT_SUBSCRIPTIONS, (contact, event) =>
   contact.getEventName(event),
 );
+addSubscribers(Contact.prototype, "contact", SCREEN_SHARING_SUBSCRIPTIONS);
 addGetters(Contact.prototype, GETTERS, (contact) => contact._getData());
 for (const name of `${CALLS} conferenceConnections`.split(" ")) {
   const method = CALLS.includes(name) ? `${name}Contact` : name;

@@ -2,6 +2,7 @@
 
 import type { SignInOptions } from "../messages/SignInOptions";
 import { AgentDataProvider } from "./agent-data";
+import { randomId } from "./collections";
 import { Conduit } from "./conduit";
 import {
   agentData,
@@ -25,19 +26,29 @@ import {
   removeControlPanel,
   tellControlPanel,
 } from "./control-panel";
-import { ConnectionEvents, ContactEvents, EventType } from "./enums";
+import {
+  ConnectionEvents,
+  ContactEvents,
+  EmailEvents,
+  EventType,
+  otherEnumerations,
+  TaskEvents,
+} from "./enums";
 import { assertNotNull } from "./errors";
 import type { Handler, Subscription } from "./event-bus";
 import { keepAlive, letRest } from "./keep-alive";
 import { rootLogger, whereabouts } from "./log";
-import { MediaFactory } from "./media";
+import { mediaFactoryOf } from "./media";
 import { leave, sendUpstream, takePart, workerClient, workerMasterClient } from "./session";
+import { subscriber } from "./subscribers";
 import { WebSocketProvider } from "./web-socket";
 import { takesPart } from "./worker-link";
 
 // Defaults of the documentation, in milliseconds.
 const LOAD_TIMEOUT = 5000;
 const MEDIA_DEVICE_TIMEOUT = 1000;
+
+const VIEW_TYPE_EVENT = otherEnumerations.ChannelViewEvents.ACTIVATE_CHANNEL_WITH_VIEW_TYPE;
 
 let loadTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -94,7 +105,7 @@ export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: In
 
   const made = new Conduit(params.ccpUrl, sendUpstream);
   beginWith(params, container, made, new AgentDataProvider());
-  shareMedia(new MediaFactory(params), new WebSocketProvider());
+  shareMedia(mediaFactoryOf(params), new WebSocketProvider());
   whereabouts.contextLayer = "CRM";
   whereabouts.tabId = tabId;
   if (params.onViewContact) {
@@ -136,12 +147,6 @@ const viewContact = (contactId: string): void => {
 
 const onViewContact = (f: Handler): Subscription => subscribe(ContactEvents.VIEW, f);
 
-/** A function that subscribes to one event. */
-const subscriber =
-  (eventName: string) =>
-  (f: Handler): Subscription =>
-    subscribe(eventName, f);
-
 /**
  * The media devices as the control panel in the frame sees them; only it may see their names. Rejected when it does not
  * answer within `timeoutIn` milliseconds (1000).
@@ -170,20 +175,45 @@ const getFrameMediaDevices = (timeoutIn?: number): Promise<unknown> =>
 
 const getLocalTimestamp = (): number => agentData().getAgentData().snapshot.localTimestamp;
 
+/** Has the control panels of all tabs show one of their views, such as `create_task`. */
+const activateChannelWithViewType = (
+  viewType: string,
+  mediaType: string,
+  source?: string,
+  caseId?: string,
+  clientToken?: string,
+): void => {
+  broadcast(VIEW_TYPE_EVENT, {
+    viewType,
+    mediaType,
+    ...(source && { source }),
+    ...(caseId && { caseId }),
+    clientToken: clientToken || randomId(),
+  });
+};
+
+/** A function that tells the applications beside the control panel (`agentApp`) of something. */
+const teller = (eventName: string) => (data: unknown) => upstream().upstreamBus.trigger(eventName, data);
+
 /** The members of `connect.core` that are no more than a function. */
 export const core = {
+  activateChannelWithViewType,
   getFrameMediaDevices,
   getLocalTimestamp,
   getSkew: skew,
   initCCP,
+  onActivateChannelWithViewType: subscriber(VIEW_TYPE_EVENT),
   onAccessDenied: subscriber(EventType.ACCESS_DENIED),
   onAuthFail: subscriber(EventType.AUTH_FAIL),
   onAuthorizeSuccess: subscriber(EventType.AUTHORIZE_SUCCESS),
   onAuthorizeRetriesExhausted: subscriber(EventType.AUTHORIZE_RETRIES_EXHAUSTED),
   onCTIAuthorizeRetriesExhausted: subscriber(EventType.CTI_AUTHORIZE_RETRIES_EXHAUSTED),
+  onIframeRetriesExhausted: subscriber(EventType.IFRAME_RETRIES_EXHAUSTED),
   onSoftphoneSessionInit: subscriber(ConnectionEvents.SESSION_INIT),
   onInitialized: subscriber(EventType.INIT),
   onViewContact,
   terminate,
+  triggerEmailCreated: teller(EmailEvents.CREATED),
+  triggerTaskCreated: teller(TaskEvents.CREATED),
   viewContact,
 };

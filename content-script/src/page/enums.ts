@@ -34,15 +34,19 @@ export const AgentEvents = namespace(
   "agent",
   `init update pending contact_pending fetch_agent_data_from_ccp ${AGENT_SUBSCRIPTIONS}`,
 );
-export const DEVICE_SUBSCRIPTIONS = "speaker_device_changed microphone_device_changed ringer_device_changed";
+export const DEVICE_SUBSCRIPTIONS =
+  "speaker_device_changed microphone_device_changed ringer_device_changed camera_device_changed background_blur_changed";
 /** Devices are set in all tabs: whichever runs the softphone does it. */
 export const DEVICES = "set_speaker_device set_microphone_device set_ringer_device";
 export const ConnectionEvents = namespace("connection", "session_init ready_to_start_session");
 export const CONTACT_SUBSCRIPTIONS =
   "refresh incoming pending connecting accepted missed ended destroyed:onDestroy acw:onACW connected error";
+/** Of all contacts, whichever contact's method subscribes. */
+export const SCREEN_SHARING_SUBSCRIPTIONS =
+  "screen_sharing_started screen_sharing_stopped screen_sharing_error";
 export const ContactEvents = namespace(
   "contact",
-  `init view invalid_state_transition screen_sharing_started screen_sharing_stopped screen_sharing_error ${CONTACT_SUBSCRIPTIONS}`,
+  `init view invalid_state_transition ${CONTACT_SUBSCRIPTIONS} ${SCREEN_SHARING_SUBSCRIPTIONS}`,
 );
 export const TaskEvents = namespace("task", "created");
 export const EmailEvents = namespace("email", "created");
@@ -106,10 +110,7 @@ export const otherEnumerations = {
     "getAgentSnapshot putAgentState getAgentStates getDialableCountryCodes getRoutingProfileQueues getAgentPermissions getAgentConfiguration updateAgentConfiguration acceptContact createOutboundContact createTaskContact clearContact completeContact destroyContact rejectContact notifyContactIssue updateContactAttributes createAdditionalConnection destroyConnection holdConnection resumeConnection toggleActiveConnections conferenceConnections sendClientLogs sendDigits sendSoftphoneCallReport sendSoftphoneCallMetrics getEndpoints getNewAuthToken createTransport muteParticipant unmuteParticipant updateMonitorParticipantState pauseContact resumeContact addNewConnection transferContact",
   ),
   SessionStorageKeys: enumeration("tab_id authorize_retry_count"),
-  ConfigurationEvents: namespace(
-    "configuration",
-    `configure camera_device_changed background_blur_changed ${DEVICES} ${DEVICE_SUBSCRIPTIONS}`,
-  ),
+  ConfigurationEvents: namespace("configuration", `configure ${DEVICES} ${DEVICE_SUBSCRIPTIONS}`),
   HTTP_STATUS_CODES: {
     SUCCESS: 200,
     UNAUTHORIZED: 401,

@@ -51,48 +51,21 @@ const start = async (contactId: string, session: Session): Promise<Session> => {
 };
 
 /** Makes one controller a connection, and lets go of it when the connection is over. */
-export class MediaFactory {
-  readonly #controllers = new Map<string, Promise<unknown>>();
-  readonly #metadata: Metadata;
+export interface MediaFactory {
+  get(connection: BaseConnection): Promise<unknown>;
+  destroy(connectionId: string): void;
+}
 
-  constructor(params?: Metadata | null) {
-    this.#metadata = params ?? {};
-  }
-
-  get(connection: BaseConnection): Promise<unknown> {
-    const connectionId = connection.getConnectionId();
-    if (!connection.isActive()) {
-      this.destroy(connectionId);
-      return Promise.reject("Media Controller is no longer available for this connection");
-    }
-    const mediaInfo = connection.getMediaInfo();
-    if (!mediaInfo) {
-      return Promise.reject("Media info does not exist for this connection");
-    }
-    let controller = this.#controllers.get(connectionId);
-    if (!controller) {
-      controller = this.#make(connection.getMediaType(), mediaInfo);
-      this.#controllers.set(connectionId, controller);
-      // One that failed is made anew the next time: the page may have loaded the library by then.
-      controller.catch(() => this.#controllers.delete(connectionId));
-    }
-    return controller;
-  }
-
-  destroy(connectionId: string): void {
-    const controller = this.#controllers.get(connectionId);
-    this.#controllers.delete(connectionId);
-    controller?.then((session) => (session as Partial<Session>).cleanUp?.()).catch(() => {});
-  }
+export const mediaFactoryOf = ({ region, features }: Metadata): MediaFactory => {
+  const controllers = new Map<string, Promise<unknown>>();
 
   /** A chat session, a task session, or the media info of a call. */
-  async #make(mediaType: string | undefined, mediaInfo: unknown): Promise<unknown> {
+  const make = async (mediaType: string | undefined, mediaInfo: unknown): Promise<unknown> => {
     const { contactId, initialContactId } = mediaInfo as ChatMediaInfo;
     const websocketManager = webSocketProvider;
     if (mediaType === MediaType.CHAT) {
       const chat = sessionClass("ChatSession", "amazon-connect-chatjs");
       const arn = agentData().getAgentData().configuration.agentARN;
-      const { region, features } = this.#metadata;
       chat.setGlobalConfig?.({
         loggerConfig: { logger: rootLogger },
         region: arn?.split(":")[3] || region || "us-west-2",
@@ -105,8 +78,37 @@ export class MediaFactory {
       return start(contactId, task.create({ contactId, initialContactId, websocketManager }));
     }
     return mediaInfo;
-  }
-}
+  };
+
+  const destroy = (connectionId: string): void => {
+    const controller = controllers.get(connectionId);
+    controllers.delete(connectionId);
+    controller?.then((session) => (session as Partial<Session>).cleanUp?.()).catch(() => {});
+  };
+
+  return {
+    get(connection) {
+      const { connectionId } = connection;
+      if (!connection.isActive()) {
+        destroy(connectionId);
+        return Promise.reject("Media Controller is no longer available for this connection");
+      }
+      const mediaInfo = connection.getMediaInfo();
+      if (!mediaInfo) {
+        return Promise.reject("Media info does not exist for this connection");
+      }
+      let controller = controllers.get(connectionId);
+      if (!controller) {
+        controller = make(connection.getMediaType(), mediaInfo);
+        controllers.set(connectionId, controller);
+        // One that failed is made anew the next time: the page may have loaded the library by then.
+        controller.catch(() => controllers.delete(connectionId));
+      }
+      return controller;
+    },
+    destroy,
+  };
+};
 
 const ERROR_GETTERS = "errorType errorMessage endPointUrl";
 

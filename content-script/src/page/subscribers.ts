@@ -28,6 +28,12 @@ export const subscribers = (namespace: string, events: string): [method: string,
     return [method ?? camel, `${namespace}::${event}`];
   });
 
+/** A function that subscribes to one event. */
+export const subscriber =
+  (eventName: string) =>
+  (f: Handler): Subscription =>
+    subscribe(eventName, f);
+
 /** Methods that subscribe to events of the namespace; `scope` makes the event's name for one object of it. */
 export function addSubscribers<T extends object>(
   prototype: T,

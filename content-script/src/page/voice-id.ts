@@ -4,8 +4,9 @@
  * step that failed first.
  */
 
+import { ask } from "./calls";
 import { isFunction } from "./collections";
-import { agentData, broadcast, client, voiceIdDomainId } from "./context";
+import { agentData, broadcast, voiceIdDomainId } from "./context";
 import {
   VoiceIdAuthenticationDecision as Authentication,
   CONNECTION_ACTIVE_STATES,
@@ -62,26 +63,14 @@ const failed = (type: string, err?: unknown, message = type.replaceAll("_", " ")
  * Calls the agent-app service. A failure becomes a Voice ID error of the type; one of a session or speaker that the
  * service does not know goes to `unknown`, if given.
  */
-const step = <T>(method: string, params: object, type: string, unknown?: (err: string) => T): Promise<T> => {
-  const calls = client();
-  return new Promise((resolve, reject) => {
-    calls.call(method, params, {
-      success: resolve,
-      failure: (err) => {
-        try {
-          const { status } = parsed(err);
-          if (unknown && (status === 400 || status === 404)) {
-            resolve(unknown(err));
-            return;
-          }
-          reject(failed(type, err));
-        } catch (error) {
-          reject(error);
-        }
-      },
-    });
+const step = <T>(method: string, params: object, type: string, unknown?: (err: string) => T): Promise<T> =>
+  ask(method, params, (err) => {
+    const { status } = parsed(err);
+    if (unknown && (status === 400 || status === 404)) {
+      return unknown(err);
+    }
+    throw failed(type, err);
   });
-};
 
 /** An error of the service, which is text. */
 const parsed = (err: string): { status?: number } => {

@@ -6,9 +6,37 @@ export const surface = JSON.parse(
   readFileSync(new URL("../surface-documented.json", import.meta.url), "utf8"),
 );
 
-/** The names of a section of the documentation. */
+/** Names that the documentation does not have, by the sections that they would stand in. */
+export const UNDOCUMENTED = {
+  "connect.core": [
+    "activateChannelWithViewType",
+    "onActivateChannelWithViewType",
+    "onIframeRetriesExhausted",
+    "triggerEmailCreated",
+    "triggerTaskCreated",
+  ],
+  connect: ["containsValue", "index", "makeGenericNamespacedEnum"],
+  Agent: ["onBackgroundBlurChanged", "onCameraDeviceChanged", "setBackgroundBlur", "setCameraDevice"],
+  Contact: [
+    "canAgentReceiveVideo",
+    "canAgentSendScreenShare",
+    "canAgentSendVideo",
+    "canCustomerSendScreenShare",
+    "hasScreenShareCapability",
+    "hasVideoRTCCapabilities",
+    "onScreenSharingError",
+    "onScreenSharingStarted",
+    "onScreenSharingStopped",
+    "startScreenSharing",
+    "stopScreenSharing",
+  ],
+  VoiceConnection: ["canSendScreenShare", "canSendVideo", "getVideoConnectionInfo"],
+  ChatConnection: ["getAuthenticationDetails", "getParticipantName", "isAuthenticated"],
+};
+
+/** The names of a section of the documentation, and those that would stand in it. */
 export function documented(section) {
-  return surface.classes[section] ?? [];
+  return [...(surface.classes[section] ?? []), ...(UNDOCUMENTED[section] ?? [])];
 }
 
 /** The classes of `connect`, and the sections that describe their methods. */
@@ -52,6 +80,10 @@ export function groups() {
   );
   return [
     ...sections,
+    [
+      "Names that the documentation does not have",
+      Object.entries(UNDOCUMENTED).flatMap(([section, names]) => names.map((name) => `${section}.${name}`)),
+    ],
     ["Options of `initCCP`", surface.initCCPParams.map((name) => `initCCP.${name}`)],
     ["Enumerations of the documentation", enumerated],
     ["Types of `SoftphoneError`", surface.softphoneErrorTypes.map((type) => `SoftphoneErrorTypes.${type}`)],

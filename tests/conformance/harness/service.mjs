@@ -32,7 +32,13 @@ const ANSWERS = {
             ],
           }
         : null,
-    webRTCTransport: null,
+    webRTCTransport:
+      transportType === "web_rtc"
+        ? {
+            meeting: { meetingId: "meeting", mediaRegion: "eu-central-1" },
+            attendee: { attendeeId: "attendee", joinToken: "join-token" },
+          }
+        : null,
     webSocketTransport:
       transportType === "web_socket"
         ? {
