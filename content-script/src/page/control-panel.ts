@@ -7,6 +7,7 @@
 import { deepcopy } from "./collections";
 import { bus, type InitParameters, parameters } from "./context";
 import { EventType } from "./enums";
+import { pick } from "./methods";
 import { sendNow } from "./worker-link";
 
 const NAME = "Amazon Connect CCP";
@@ -74,20 +75,10 @@ const hear = ({ source, data }: MessageEvent): void => {
 
 /** Passes on the options of `initCCP` that are the control panel's to follow. */
 const configure = (): void => {
-  const { softphone, chat, task, autoAcceptTone, pageOptions, shouldAddNamespaceToLogs } = parameters ?? {};
-  if (softphone || chat || task || pageOptions || shouldAddNamespaceToLogs) {
+  const options = pick(parameters ?? {}, "softphone chat task pageOptions shouldAddNamespaceToLogs");
+  if (Object.values(options).some(Boolean)) {
+    const { autoAcceptTone, pageOptions } = parameters ?? {};
     const { showInactivityModal } = pageOptions ?? {};
-    tellControlPanel(
-      EventType.CONFIGURE,
-      deepcopy({
-        softphone,
-        chat,
-        task,
-        autoAcceptTone,
-        pageOptions,
-        shouldAddNamespaceToLogs,
-        showInactivityModal,
-      }),
-    );
+    tellControlPanel(EventType.CONFIGURE, deepcopy({ ...options, autoAcceptTone, showInactivityModal }));
   }
 };

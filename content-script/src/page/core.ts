@@ -83,7 +83,10 @@ const signInOptions = (params: InitParameters): SignInOptions => {
  *
  * @throws ValueError without a container or a `ccpUrl`.
  */
-export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: InitParameters | string): void {
+export const initCCP = (
+  containerDiv: HTMLElement | InitParameters,
+  paramsIn: InitParameters | string,
+): void => {
   if (initialized || takesPart()) {
     rootLogger.warn("Connect core already initialized, only needs to be initialized once.");
     return;
@@ -123,13 +126,13 @@ export function initCCP(containerDiv: HTMLElement | InitParameters, paramsIn: In
     },
     controlPanelIsStale: () => loadControlPanel(params),
   });
-}
+};
 
-function acknowledged(params: InitParameters): void {
+const acknowledged = (params: InitParameters): void => {
   clearTimeout(loadTimer);
   useClients(workerClient, workerMasterClient, true);
   keepAlive(params);
-}
+};
 
 /** Ends this page's part in the session and all subscriptions. The frame stays. */
 const terminate = (): void => {

@@ -68,7 +68,7 @@ export const listenToWorker = (listener: LinkEvents): void => {
 export const takesPart = (): boolean => wanted !== null;
 
 /** Takes part, with nothing known yet. */
-export function attach(what: Wanted): void {
+export const attach = (what: Wanted): void => {
   wanted = what;
   pageId = undefined;
   resetReplica();
@@ -79,7 +79,7 @@ export function attach(what: Wanted): void {
   } else if (connection === "gone") {
     events.gone();
   }
-}
+};
 
 /** Takes part no longer. What is not answered yet fails. */
 export const detach = (): void => {
