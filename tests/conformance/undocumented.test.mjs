@@ -181,7 +181,11 @@ alike(
 
 alike(
   "what a customer of a chat has signed in with, and is called",
-  ["ChatConnection.getAuthenticationDetails", "ChatConnection.isAuthenticated", "ChatConnection.getParticipantName"],
+  [
+    "ChatConnection.getAuthenticationDetails",
+    "ChatConnection.isAuthenticated",
+    "ChatConnection.getParticipantName",
+  ],
   {
     details: [{ Status: "AUTHENTICATED", IdToken: "a" }, { Status: "FAILED" }, null, null],
     authenticated: [true, false, false, false],
@@ -194,7 +198,11 @@ alike(
     const provider = connect.core.getAgentDataProvider();
     const { getContactData } = provider;
     const attributes = [
-      { Status: { ValueString: "AUTHENTICATED" }, IdToken: { ValueString: "a" }, Other: { ValueString: null } },
+      {
+        Status: { ValueString: "AUTHENTICATED" },
+        IdToken: { ValueString: "a" },
+        Other: { ValueString: null },
+      },
       { Status: { ValueString: "FAILED" } },
       null,
       undefined,
@@ -204,7 +212,8 @@ alike(
     for (const ValueMap of attributes) {
       provider.getContactData = (contactId) => ({
         ...getContactData.call(provider, contactId),
-        segmentAttributes: ValueMap === undefined ? undefined : { "connect:CustomerAuthentication": { ValueMap } },
+        segmentAttributes:
+          ValueMap === undefined ? undefined : { "connect:CustomerAuthentication": { ValueMap } },
       });
       details.push(customer.getAuthenticationDetails());
       authenticated.push(customer.isAuthenticated());
