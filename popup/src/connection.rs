@@ -1,6 +1,9 @@
 //! What the popup asks of the worker, and the last view that came from it. While the worker is away that view stays,
 //! marked stale.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use headwater_browser::storage::Area;
 use headwater_protocol::Millis;
 use headwater_protocol::popup::{Answer, PopupToWorker, PopupView, WorkerToPopup};
@@ -18,6 +21,8 @@ use crate::worker_port::{News, WorkerPort};
 
 /// What the name of the port begins with; the origins of the pages around this one follow.
 const PORT_NAME: &str = "popup";
+/// What a message with a view begins with.
+const VIEW: &str = "{\"view\"";
 
 /// The way to the worker and back, for every component.
 #[derive(Clone, Copy)]
@@ -43,11 +48,22 @@ impl Connection {
             answer: RwSignal::new(None),
             port: WorkerPort::new(name.trim_end().to_owned()),
         };
+        // The newest view, while nobody looks at the page.
+        let unseen = Rc::new(RefCell::new(None::<String>));
+        let waiting = Rc::clone(&unseen);
         connection.port.open(move |news| match news {
+            News::Said(text) if frame::is_unseen() && text.starts_with(VIEW) => {
+                waiting.replace(Some(text));
+            }
             News::Said(text) => connection.receive(&text),
             News::Lost(unsent) => {
                 connection.stale.set(true);
                 connection.pending.update(|pending| pending.interrupted(&unsent));
+            }
+        });
+        frame::on_seen(move || {
+            if let Some(text) = unseen.take() {
+                connection.receive(&text);
             }
         });
         connection

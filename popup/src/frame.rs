@@ -23,3 +23,18 @@ pub(crate) fn is_framed() -> bool {
     let window = window();
     !matches!(window.parent(), Ok(Some(parent)) if parent == window)
 }
+
+/// Whether it is in the frame of a page that nobody looks at: there may be many, and each news concerns all of them.
+pub(crate) fn is_unseen() -> bool {
+    is_framed() && document().hidden()
+}
+
+/// Does it whenever somebody looks at the page again.
+pub(crate) fn on_seen(act: impl Fn() + 'static) {
+    // For as long as the page is there.
+    let _ = window_event_listener_untyped("visibilitychange", move |_| {
+        if !is_unseen() {
+            act();
+        }
+    });
+}

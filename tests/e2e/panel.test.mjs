@@ -74,9 +74,13 @@ test(
     await until("the choice", () => options.$('[data-choice="headwater"][aria-pressed="true"]'));
     await other.reload();
     await shownPanel(other, '[data-state-choice="Training"]');
+    // What happens while nobody looks is there when somebody does.
+    await chooseStatus(page, "Meeting");
+    await agreed(stage, session("Meeting"));
+    await shownPanel(other, '[data-state-choice="Meeting"][aria-pressed="true"]');
     await page.goto(`${crm}?headwaterPanel=false`);
     await until("the instance's own, as the page wants it", () => instancePanelIsSeen(page));
-    await agreed(stage, session("Training"));
+    await agreed(stage, session("Meeting"));
   }),
 );
 
