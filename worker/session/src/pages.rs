@@ -36,6 +36,8 @@ struct Page {
     known: Option<Known>,
     /// Likewise, the version of its replica.
     version: Option<u64>,
+    /// Contacts that were accepted before the page saw anything: it is told once it sees them.
+    accepted_before: Vec<String>,
     sign_in: SignInOptions,
 }
 
@@ -79,6 +81,7 @@ impl Pages {
                 seen: None,
                 known,
                 version,
+                accepted_before: Vec::new(),
                 sign_in: attach.sign_in,
             },
         );
@@ -169,8 +172,14 @@ impl Pages {
         };
         let before = page.known.take();
         let before = page.seen.as_deref().map(|seen| &seen.known).or(before.as_ref());
-        let (events, known) = events(before, snapshot, document.accepted());
+        let (events, mut known) = events(before, snapshot, document.accepted());
         context.send(port, update_text(None, version, &json::text(&whole), &events));
+        for contact_id in std::mem::take(&mut page.accepted_before) {
+            if known.contact(&contact_id).is_some() {
+                known.accept(&contact_id);
+                send(context, port, &WorkerToPage::Accepted { contact_id });
+            }
+        }
         let seen = self.shared(Seen { version, known });
         if let Some(page) = self.pages.get_mut(&port) {
             page.seen = Some(seen);

@@ -11,10 +11,14 @@ impl Pages {
     /// Tells that the contact was accepted just now. If that is `remembered`, a page that has not seen the contact yet is
     /// told once it sees it.
     pub(crate) fn tell_accepted(&mut self, context: &mut Context<'_>, contact_id: &str, remembered: bool) {
-        self.tell_accepted_to(context, contact_id, |known| match known {
-            Some(known) => !remembered || known.contact(contact_id).is_some(),
-            None => true,
+        self.tell_accepted_to(context, contact_id, |known| {
+            !remembered || known.is_some_and(|known| known.contact(contact_id).is_some())
         });
+        // Told now, they could not say after the worker's death that they were.
+        let pages = self.pages.iter_mut().map(|(_, page)| page);
+        for page in pages.filter(|page| remembered && page.seen.is_none() && page.known.is_none()) {
+            page.accepted_before.push(contact_id.to_owned());
+        }
     }
 
     /// Tells those that have seen the contact and do not know that it was accepted.

@@ -121,11 +121,13 @@ fn that_a_contact_was_accepted_is_remembered_also_while_only_the_configuration_i
         .service
         .fail("GetAgentConfiguration", Fault::Status(429, ""), 100);
     browser.kill_worker();
-    let (one, _late) = (browser.reconnect(away), browser.open_page());
+    let (one, late) = (browser.reconnect(away), browser.open_page());
     accept(&mut browser, one);
-    assert_eq!(heard_accepted(&browser), [1, 1]);
+    assert_eq!(heard_accepted(&browser), [1, 0]);
     browser.service.heal();
     browser.pass(Millis::seconds(120));
+    assert_eq!(browser.pages[&late].contact_state("a"), Some("connected"));
+    assert_eq!(heard_accepted(&browser), [1, 1], "once it saw the contact");
     assert_eq!(browser.stored.as_ref().unwrap().sessions[0].accepted, ["a"]);
     browser.kill_worker();
     browser.news();
