@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use super::card::{Choice, card, choices, decided_by_organisation};
 use super::link::Link;
 use super::text::say;
-use crate::view::element::present_while;
+use crate::view::element::{element, present_while};
 
 pub(super) fn control_panel() -> AnyView {
     let link = expect_context::<Link>();
-    let choice = move |name: &str, words: &str, on: bool| Choice {
+    let choice = move |name: &str, on: bool| Choice {
         name: name.to_owned(),
-        words: say(words),
+        words: say(word(on)),
         is: Box::new(move || link.is_ready() && link.read(|view| view.panel_in_pages) == on),
         choose: Box::new(move || link.send(PopupToWorker::SetPanelInPages { on })),
     };
@@ -20,10 +20,7 @@ pub(super) fn control_panel() -> AnyView {
     let undecided = move || {
         choices(
             "control-panel",
-            vec![
-                choice("instance", "optionsControlPanelInstance", false),
-                choice("headwater", "optionsControlPanelHeadwater", true),
-            ],
+            vec![choice("instance", false), choice("headwater", true)],
         )
     };
     card(
@@ -32,6 +29,21 @@ pub(super) fn control_panel() -> AnyView {
         Some("optionsControlPanelHint"),
     )
     .child(present_while(move || !decided(), undecided))
-    .child(present_while(decided, decided_by_organisation))
+    .child(present_while(decided, move || {
+        let on = move || link.read(|view| view.panel_in_pages);
+        element("div")
+            .child(element("p").following_text(move || Some(say(word(on())))).view())
+            .child(decided_by_organisation())
+            .view()
+    }))
     .view()
+}
+
+/// What pages show if this is Headwater's or not.
+fn word(on: bool) -> &'static str {
+    if on {
+        "optionsControlPanelHeadwater"
+    } else {
+        "optionsControlPanelInstance"
+    }
 }

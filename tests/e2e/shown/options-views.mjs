@@ -51,8 +51,10 @@ export const OPTIONS_VIEWS = {
       site("https://wiki.example.com/*", { byPolicy: true, allowed: false, removable: false }),
     ],
     identityProviders: [{ origin: "https://login.example.com", byPolicy: true }],
+    panelInPages: true,
     policy: {
       managed: true,
+      decidesPanelInPages: true,
       features: forbidden(["addInstances", "allowSites", "allowIdentityProviders", "notifications"]),
       problems: [
         { key: "pages[2]", fault: "notAnAddress" },
