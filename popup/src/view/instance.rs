@@ -51,10 +51,10 @@ pub(crate) fn instance(instance: Instance) -> AnyView {
         .following("data-agent-state", state)
         .following("data-next-state", next_state)
         .child(heading(instance))
-        .child(health(instance))
         .child(sign_in(instance))
         .child(loading(instance))
         .child(agent(instance))
+        .child(health(instance))
         .child(announcements(instance))
         .child(notice(notice_text, Some(origin)))
         .view()
@@ -82,6 +82,10 @@ fn heading(instance: Instance) -> AnyView {
             element("p")
                 .class("host")
                 .child_while(holds(|instance| instance.health == Health::Good), good_health)
+                .child_while(
+                    holds(|instance| matches!(instance.health, Health::Bad { .. })),
+                    bad_health,
+                )
                 .child(
                     element("span")
                         .class("host-name")
@@ -110,6 +114,15 @@ fn good_health() -> AnyView {
         .attribute("role", "img")
         .attribute("aria-label", &good)
         .attribute("title", &good)
+        .view()
+}
+
+/// In the same place, so that nothing moves. The words for it are elsewhere.
+fn bad_health() -> AnyView {
+    element("span")
+        .class("host-health")
+        .attribute("data-bad", "")
+        .attribute("aria-hidden", "true")
         .view()
 }
 
