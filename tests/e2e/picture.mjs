@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { agree, inWords } from "./views.mjs";
 
 /** Four tabs in a row; a picture grows with its rows. */
-const SIZE = { width: 1960, height: 560 };
+const SIZE = { width: 2240, height: 640 };
 
 /** Draws in the home tab of the browser that is pictured. */
 export class Painter {
