@@ -22,11 +22,12 @@ export async function initialization(): Promise<void> {
         ccpLoadTimeout: 10_000,
         iframeTitle: "Contact Control Panel",
       });
-      return containerDiv.querySelector("iframe");
+      const frame = containerDiv.querySelector("iframe");
+      // Which panel it is the worker says.
+      return until(() => frame?.src === instanceURL).then(() => frame);
     },
     (frame) =>
-      frame?.src === instanceURL &&
-      frame.title === "Contact Control Panel" &&
+      frame?.title === "Contact Control Panel" &&
       frame.style.width === "100%" &&
       frame.style.height === "100%",
   );
