@@ -100,12 +100,9 @@ export const initCCP = (
   assertNotNull(containerDiv, "containerDiv");
   assertNotNull(params.ccpUrl, "params.ccpUrl");
   const container = withoutPanel ? null : (containerDiv as HTMLElement);
-  // After terminate() the frame may still be there, with the same panel.
-  if (container && !hasControlPanel(String(params.ccpUrl))) {
-    removeControlPanel();
-    addControlPanel(container, params);
+  if (container && typeof container.appendChild !== "function") {
+    throw new TypeError("containerDiv must be an element");
   }
-
   const made = new Conduit(params.ccpUrl, sendUpstream);
   beginWith(params, container, made, new AgentDataProvider());
   shareMedia(mediaFactoryOf(params), new WebSocketProvider());
@@ -126,6 +123,12 @@ export const initCCP = (
     },
     controlPanelIsStale: () => loadControlPanel(params),
   });
+  // Last, since it takes long: meanwhile the browser starts the worker, if there is none.
+  // After terminate() the frame may still be there, with the same panel.
+  if (container && !hasControlPanel(String(params.ccpUrl))) {
+    removeControlPanel();
+    addControlPanel(container, params);
+  }
 };
 
 const acknowledged = (params: InitParameters): void => {
