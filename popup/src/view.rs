@@ -15,6 +15,7 @@ mod failure;
 mod health;
 mod icon;
 mod instance;
+mod kept_focus;
 pub(crate) mod keyed_list;
 mod keypad;
 mod links;

@@ -266,6 +266,36 @@ test(
   }),
 );
 
+test(
+  "a button that is gone once it was pressed leaves the focus where it was",
+  showsWith({ view: VIEWS["on call"] }, async (shown) => {
+    await shown.page.focus('[data-action="hold"]');
+    await shown.page.keyboard.press("Enter");
+    await shown.show(working({ contacts: [call({ onHold: true, actions: ["resume", "mute", "end"] })] }));
+    await shown.until(() => document.activeElement.matches('[data-action="resume"]'));
+    await shown.show(VIEWS["on hold, muted, a next status"]);
+    await shown.page.focus('[data-command="cancelNextStatus"]');
+    await shown.page.keyboard.press("Enter");
+    await shown.show(VIEWS["on call"]);
+    await shown.until(() => document.activeElement.matches("[data-state-choice]"));
+  }),
+);
+
+test(
+  "what comes by itself moves no status away from below the finger",
+  showsWith({ view: VIEWS.available }, async (shown) => {
+    const places = () =>
+      shown.page.$$eval("[data-state-choice]", (all) =>
+        all.map((choice) => [choice.getBoundingClientRect().x, choice.getBoundingClientRect().y]),
+      );
+    const before = await places();
+    for (const name of ["no connection", "ringing", "on call", "on hold, muted, a next status", "missed"]) {
+      await shown.show(VIEWS[name]);
+      assert.deepEqual(await places(), before, name);
+    }
+  }),
+);
+
 // A page of its own: behind the last button the focus goes to the browser's, and Firefox does not let it come back.
 test(
   "a contact that waits below another one is a press away, and nothing has moved for it",

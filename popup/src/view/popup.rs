@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use super::add_instance::add_instance;
 use super::element::{effect, element, present_while};
 use super::instance::instance;
+use super::kept_focus;
 use super::keyed_list::keyed_list;
 use super::links::links;
 use super::notice::notice;
@@ -29,6 +30,7 @@ pub(crate) fn popup(main: HtmlElement, connection: Connection, clock: Clock) -> 
         opened: Opened::new(),
     });
     status_keys::listen(connection);
+    kept_focus::keep(connection);
     let view = connection.view();
     let stale = connection.stale();
     let language =
