@@ -85,6 +85,31 @@ test(
 );
 
 test(
+  "the panel takes no focus from who types in the page around it",
+  staged(async (stage) => {
+    await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm?headwaterPanel=true` });
+    const page = stage.page("CRM");
+    const panel = await shownPanel(page, '[data-state-choice="Available"]');
+    await chooseStatus(page, "Available");
+    await agreed(stage, session("Available"));
+    const call = await stage.control.offer(stage.agent, "voice");
+    await until("the call", () => panel.$('[data-action="accept"]'));
+    // By keyboard, since then the focus goes from a button that is gone to another.
+    await panel.focus('[data-action="accept"]');
+    await page.keyboard.press("Enter");
+    await until("the focus to stay in the panel", () =>
+      panel.evaluate(() => document.activeElement.dataset.action === "hold"),
+    );
+    await page.click("input[name=number]");
+    await stage.control.customer(call, "hangUp");
+    await until("another button", () => panel.$('[data-action="clear"]'));
+    await page.keyboard.type("206");
+    assert.equal(await page.$eval("input[name=number]", ({ value }) => value), "206");
+    assert.equal(await page.evaluate(() => document.activeElement.name), "number");
+  }),
+);
+
+test(
   "a page that is not allowed finds no panel, and cannot show it with an address that it was told",
   staged(async (stage) => {
     const crm = `${stage.simulator.pages[0]}/crm?headwaterPanel=true`;

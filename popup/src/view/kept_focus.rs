@@ -44,9 +44,13 @@ fn place(button: &Element) -> Option<(Element, u32)> {
 }
 
 fn restore(pressed: Option<&(Element, u32)>) {
-    let nothing_has_it = document()
-        .active_element()
-        .is_none_or(|focused| focused.tag_name() == "BODY");
+    let document = document();
+    // Who types into the page around a panel is not to type into the panel.
+    let is_here = document.has_focus().unwrap_or_default();
+    let nothing_has_it = is_here
+        && document
+            .active_element()
+            .is_none_or(|focused| focused.tag_name() == "BODY");
     let Some((parent, index)) = pressed.filter(|_| nothing_has_it) else {
         return;
     };
@@ -54,7 +58,7 @@ fn restore(pressed: Option<&(Element, u32)>) {
     let other = siblings
         .item((*index).min(siblings.length().saturating_sub(1)))
         .filter(|other| other.is_connected())
-        .or_else(|| document().query_selector(OTHERWISE).ok().flatten());
+        .or_else(|| document.query_selector(OTHERWISE).ok().flatten());
     if let Some(other) = other.and_then(|other| other.dyn_into::<HtmlElement>().ok()) {
         // Only an element that cannot have the focus fails.
         let _ = other.focus();
