@@ -85,7 +85,7 @@ test(
 );
 
 test(
-  "the panel takes no focus from who types in the page around it",
+  "the panel takes neither the focus nor a key from who types in the page around it",
   staged(async (stage) => {
     await signedIn(stage, { CRM: `${stage.simulator.pages[0]}/crm?headwaterPanel=true` });
     const page = stage.page("CRM");
@@ -100,9 +100,13 @@ test(
     await until("the focus to stay in the panel", () =>
       panel.evaluate(() => document.activeElement.dataset.action === "hold"),
     );
+    // Nor a key that nothing in it asked for.
+    await panel.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("2");
     await page.click("input[name=number]");
     await stage.control.customer(call, "hangUp");
     await until("another button", () => panel.$('[data-action="clear"]'));
+    assert.equal(await panel.$('[data-command="cancelNextStatus"]'), null);
     await page.keyboard.type("206");
     assert.equal(await page.$eval("input[name=number]", ({ value }) => value), "206");
     assert.equal(await page.evaluate(() => document.activeElement.name), "number");

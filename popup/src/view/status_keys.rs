@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use crate::connection::Connection;
+use crate::frame;
 use crate::selection::agent_of_keys;
 
 /// Listens as long as the page is there.
@@ -27,11 +28,15 @@ pub(crate) fn listen(connection: Connection) {
     on_cleanup(move || handle.remove());
 }
 
-/// Keys are for whatever has the focus; these work where nothing has it, and among the statuses.
+/// Keys are for whatever has the focus; these work where nothing has it, and among the statuses. In the frame of a page among
+/// the statuses alone: who has just pressed something in the panel may go on to type a number for the page.
 fn is_free() -> bool {
-    document().active_element().is_none_or(|focused| {
-        focused.tag_name() == "BODY" || focused.closest(".choices").is_ok_and(|choices| choices.is_some())
-    })
+    match document().active_element() {
+        Some(focused) if focused.tag_name() != "BODY" => {
+            focused.closest(".choices").is_ok_and(|choices| choices.is_some())
+        }
+        _ => !frame::is_framed(),
+    }
 }
 
 /// The status of that number, where the numbers are seen.
