@@ -862,7 +862,8 @@ declare namespace connect {
     iframeTitle?: string;
     /**
      * Headwater's alone: `true` shows its panel in the container, in place of the instance's control panel, and `false` the
-     * instance's own. Without it the agent decides in the options.
+     * instance's own. Without it the agent decides in the options, or the organisation. The instance's is then loaded behind
+     * it only with `softphone.allowFramedSoftphone`: to be heard, and for `getFrameMediaDevices()`.
      */
     headwaterPanel?: boolean;
     /** The frame's inline style. */
