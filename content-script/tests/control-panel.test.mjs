@@ -7,10 +7,10 @@ const PANEL = "chrome-extension://this-time/popup/panel.html";
 
 /** The frames in the container, in order: what they show, and whether they are seen. */
 function frames({ container }) {
-  return [...container.querySelectorAll("iframe")].map(({ src, name, style }) => ({
+  return [...container.querySelectorAll("iframe")].map(({ src, name, style, hidden }) => ({
     src,
     name,
-    seen: style.display !== "none",
+    seen: style.display !== "none" && !hidden,
   }));
 }
 

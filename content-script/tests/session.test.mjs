@@ -58,9 +58,10 @@ test("initCCP attaches with the sign-in options and shows the control panel", ()
     },
   ]);
   const frame = page.container.querySelector("iframe");
-  assert.equal(frame.src, "", "only the worker knows which one it is to be");
-  page.worker.acknowledge();
   assert.equal(frame.src, CCP_URL);
+  assert.equal(frame.hidden, true, "only the worker knows which one it is to be");
+  page.worker.acknowledge();
+  assert.equal(frame.hidden, false);
   assert.equal(frame.name, "Amazon Connect CCP");
   assert.equal(frame.title, "Phone");
   assert.equal(frame.allow, "microphone; camera; autoplay; clipboard-write; identity-credentials-get");

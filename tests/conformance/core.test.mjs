@@ -43,18 +43,18 @@ alike(
     const framesOf = ({ connect, window }, params) => {
       const container = containerIn(window);
       connect.core.initCCP(container, { ccpUrl: CCP_URL, loginPopup: false, ...params });
-      return [...container.children];
+      return [...container.children].map((frame) => ({
+        src: frame.src,
+        title: frame.title,
+        name: frame.name,
+        width: frame.style.width,
+        height: frame.style.height,
+      }));
     };
     const usual = framesOf(side.page, {});
     const other = framesOf(side.openPage(), { iframeTitle: "Phone", style: "width: 50%" });
     await side.machine.advance(1500);
-    return [...usual, ...other].map((frame) => ({
-      src: frame.src,
-      title: frame.title,
-      name: frame.name,
-      width: frame.style.width,
-      height: frame.style.height,
-    }));
+    return [...usual, ...other];
   },
   notStarted,
 );

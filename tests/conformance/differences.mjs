@@ -76,10 +76,6 @@ export const DIFFERENCES = {
       (/\.getMonitorInfo$/.test(path) && npm === undefined && headwater === null) ||
       (/\.getMonitorInfo\.(agentName|joinTime)$/.test(path) && npm === undefined),
   },
-  "the address of the frame": {
-    reason:
-      "The npm library's frame has its address before initCCP returns; Headwater's when the worker has answered, which knows whether it is to show the panel of the instance or Headwater's.",
-  },
   "initCCP with options alone": {
     reason:
       "The example for TypeScript in the documentation starts so, and the npm library throws; Headwater shows no control panel.",

@@ -304,17 +304,6 @@ const SHOWN = {
     assert.ok(infos.headwater.every((info) => info === null));
   },
 
-  "the address of the frame": async () => {
-    const ccpUrl = "https://example.my.connect.aws/ccp-v2/";
-    const addresses = await onBoth(({ connect, page }) => {
-      connect.core.terminate();
-      const container = page.window.document.createElement("div");
-      connect.core.initCCP(container, { ccpUrl, loginPopup: false });
-      return container.querySelector("iframe").src;
-    });
-    assert.deepEqual(addresses, { npm: ccpUrl, headwater: "" });
-  },
-
   "initCCP with options alone": async () => {
     const answers = await onBoth(({ connect }) => {
       connect.core.terminate();

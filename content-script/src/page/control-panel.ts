@@ -20,13 +20,15 @@ let panel: HTMLIFrameElement | undefined;
 export const hasControlPanel = (ccpUrl: string): boolean =>
   !!frame?.isConnected && frame.getAttribute("src") === ccpUrl;
 
-/** Makes the frame. What it shows comes with {@link loadControlPanel}, since only the worker knows it. */
+/** Makes the frame; {@link showControlPanel} shows it, since only the worker knows which one it is to be. */
 export const addControlPanel = (container: HTMLElement, params: InitParameters): void => {
   frame = document.createElement("iframe");
   // The session does not need the panel: what nobody sees is not loaded, except to be heard. To be said before `src`.
   if (!params.softphone?.allowFramedSoftphone) {
     frame.loading = "lazy";
   }
+  frame.hidden = true;
+  frame.src = params.ccpUrl;
   frame.allow = "microphone; camera; autoplay; clipboard-write; identity-credentials-get";
   frame.style.cssText = params.style || "width: 100%; height: 100%;";
   frame.title = params.iframeTitle || NAME;
@@ -36,15 +38,23 @@ export const addControlPanel = (container: HTMLElement, params: InitParameters):
   window.addEventListener("message", hear);
 };
 
-/** Loads the instance's own, or again; in its place shows Headwater's panel at this address, if there is one. */
-export const loadControlPanel = ({ ccpUrl }: InitParameters, address?: string): void => {
-  if (frame && address && !panel) {
+/** Shows the instance's own, or in its place Headwater's panel at this address. */
+export const showControlPanel = (address?: string): void => {
+  if (!frame) {
+    return;
+  }
+  frame.hidden = false;
+  if (address && !panel) {
     panel = frame.cloneNode() as HTMLIFrameElement;
     panel.removeAttribute("name");
     panel.src = address;
     frame.before(panel);
     frame.style.cssText = "display: none";
   }
+};
+
+/** Loads the instance's own again. */
+export const reloadControlPanel = ({ ccpUrl }: InitParameters): void => {
   if (frame) {
     frame.src = ccpUrl;
   }

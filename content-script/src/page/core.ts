@@ -22,8 +22,9 @@ import {
 import {
   addControlPanel,
   hasControlPanel,
-  loadControlPanel,
+  reloadControlPanel,
   removeControlPanel,
+  showControlPanel,
   tellControlPanel,
 } from "./control-panel";
 import {
@@ -113,15 +114,16 @@ export const initCCP = (
   }
   loadTimer = setTimeout(() => {
     rootLogger.warn("The extension has not answered initCCP in time.");
-    loadControlPanel(params);
+    showControlPanel();
     bus.trigger(EventType.ACK_TIMEOUT);
   }, params.ccpLoadTimeout || LOAD_TIMEOUT);
   takePart(params, signInOptions(params), {
     acknowledged(panel) {
-      loadControlPanel(params, panel);
+      showControlPanel(panel);
       acknowledged(params);
     },
-    controlPanelIsStale: () => loadControlPanel(params),
+    controlPanelIsStale: () => reloadControlPanel(params),
+    refused: showControlPanel,
   });
   // Last, since it takes long: meanwhile the browser starts the worker, if there is none.
   // After terminate() the frame may still be there, with the same panel.

@@ -59,6 +59,8 @@ export interface Participant {
   acknowledged(panel?: string): void;
   /** Somebody signed in or out: what a control panel shows is not true any more. */
   controlPanelIsStale(): void;
+  /** The worker does not take this page in. */
+  refused(): void;
 }
 
 let participant: Participant | null = null;
@@ -86,7 +88,7 @@ listenToWorker({
   },
   refused({ reason, message }) {
     letRest();
-    participant?.controlPanelIsStale();
+    participant?.refused();
     rootLogger.error("Headwater: %s (%s)", message, reason);
   },
   update: (change) => update(change),
