@@ -17,10 +17,8 @@ use crate::pending::{Pending, Place};
 use crate::reading;
 use crate::selection::Latest;
 use crate::words;
-use crate::worker_port::{News, WorkerPort};
+use crate::worker_port::{News, PORT_NAME, WorkerPort};
 
-/// What the name of the port begins with; the origins of the pages around this one follow.
-const PORT_NAME: &str = "popup";
 /// What a message with a view begins with.
 const VIEW: &str = "{\"view\"";
 
@@ -51,19 +49,28 @@ impl Connection {
         // The newest view, while nobody looks at the page.
         let unseen = Rc::new(RefCell::new(None::<String>));
         let waiting = Rc::clone(&unseen);
-        connection.port.open(move |news| match news {
-            News::Said(text) if frame::is_unseen() && text.starts_with(VIEW) => {
-                waiting.replace(Some(text));
-            }
-            News::Said(text) => connection.receive(&text),
-            News::Lost(unsent) => {
-                connection.stale.set(true);
-                connection.pending.update(|pending| pending.interrupted(&unsent));
-            }
-        });
-        frame::on_seen(move || {
-            if let Some(text) = unseen.take() {
+        let catch_up = move || {
+            if let Some(text) = waiting.take() {
                 connection.receive(&text);
+            }
+        };
+        frame::on_seen(catch_up.clone());
+        connection.port.open(move |news| {
+            if let News::Said(text) = &news
+                && frame::is_unseen()
+                && text.starts_with(VIEW)
+            {
+                unseen.replace(Some(text.clone()));
+                return;
+            }
+            // What comes after it must not be undone by it.
+            catch_up();
+            match news {
+                News::Said(text) => connection.receive(&text),
+                News::Lost(unsent) => {
+                    connection.stale.set(true);
+                    connection.pending.update(|pending| pending.interrupted(&unsent));
+                }
             }
         });
         connection

@@ -12,6 +12,9 @@ use leptos::prelude::*;
 
 use crate::reconnect::ReconnectDelay;
 
+/// What the name of the port begins with; the origins of the pages around this one follow, if it is in a frame.
+pub(crate) const PORT_NAME: &str = "popup";
+
 /// What the port tells.
 pub(crate) enum News {
     /// The worker said this.

@@ -3,9 +3,7 @@
 use headwater_protocol::popup::{PopupToWorker, PopupView, WorkerToPopup};
 use leptos::prelude::*;
 
-use crate::worker_port::{News, WorkerPort};
-
-const PORT_NAME: &str = "popup";
+use crate::worker_port::{News, PORT_NAME, WorkerPort};
 
 /// The way to the worker and back, for every card.
 #[derive(Clone, Copy)]
